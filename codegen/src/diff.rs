@@ -202,8 +202,9 @@ impl Diff {
 /// What the step from one state to another means.
 pub fn diff(old: &Side, new: &Side) -> Diff {
     // Two descriptions are compared with each other; where one side is a file, what is published is.
-    let described = old.described.is_some() && new.described.is_some();
+    let described = are_described(old, new);
     let step = Step {
+        has_words: described,
         old: Walked::of(old, described),
         new: Walked::of(new, described),
         matches: identity::find(Walked::of(old, described).api, Walked::of(new, described).api),
@@ -213,8 +214,15 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
     settle::settle(changes, old, new)
 }
 
+/// Whether both sides are descriptions.
+fn are_described(old: &Side, new: &Side) -> bool {
+    old.described.is_some() && new.described.is_some()
+}
+
 /// Two states that are walked through side by side.
 struct Step<'a> {
+    /// Whether both states have what a file of published items does not keep: defaults, servers.
+    has_words: bool,
     old: Walked<'a>,
     new: Walked<'a>,
     matches: Matches,

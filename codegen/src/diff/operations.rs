@@ -247,7 +247,7 @@ impl Inputs<'_, '_> {
         }
         let kinds = [Kind::ParameterType, Kind::ParameterLimits];
         found.extend(self.used(kinds, item, &old.value, &new.value));
-        if let Some([was, is]) = defaults(&old.docs, &new.docs) {
+        if let Some([was, is]) = defaults(&old.docs, &new.docs).filter(|_| self.step.has_words) {
             found.push(self.found(Kind::ParameterDefault, item).between(was, is).silent());
         }
         if old.deprecation != new.deprecation {

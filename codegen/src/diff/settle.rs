@@ -2,16 +2,18 @@
 
 use foldhash::HashMap;
 
-use super::{Change, Diff, Found, Kind, Meaning, Rust, Side, Wire};
+use super::{Change, Diff, Found, Kind, Meaning, Rust, Side, Wire, are_described};
 use crate::surface::{Item, Surface};
 
 /// Settles what each change means, and what all of them mean together.
 pub(super) fn settle(found: Vec<Found>, old: &Side, new: &Side) -> Diff {
     let owners = Owners::of(old, new);
     let renamed = Renamed::of(&old.surface, &new.surface);
-    let missed: Vec<&Item> = old.surface.beyond(&new.surface).collect();
+    // A file of published items keeps no servers.
+    let is_known = |item: &&Item| are_described(old, new) || item.path != "service::SERVERS";
+    let missed: Vec<&Item> = old.surface.beyond(&new.surface).filter(is_known).collect();
     // The traits by which builders ask are told of by what asks.
-    let added = new.surface.beyond(&old.surface);
+    let added = new.surface.beyond(&old.surface).filter(is_known);
     let added: Vec<&Item> = added.filter(|item| !item.path.starts_with("required")).collect();
     let discouraged = discouraged(&old.surface, &new.surface);
     let mut changes: Vec<Change> = found.into_iter().map(change).collect();

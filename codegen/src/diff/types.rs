@@ -255,7 +255,7 @@ impl Pair<'_, '_> {
             let changed = found(Kind::PropertyLimits).between(&texts[0], &texts[1]);
             all.push(if self.is_sent() { changed.silent() } else { changed });
         }
-        if let Some([was, is]) = defaults(&was.docs, &is.docs) {
+        if let Some([was, is]) = defaults(&was.docs, &is.docs).filter(|_| self.step.has_words) {
             all.push(found(Kind::PropertyDefault).between(was, is).silent());
         }
         match (was.deprecation, is.deprecation) {

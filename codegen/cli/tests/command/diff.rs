@@ -128,6 +128,29 @@ fn a_generation_says_what_it_means_for_who_depends_on_it() {
 }
 
 #[test]
+fn a_generation_that_changes_nothing_says_nothing() {
+    let folder = Folder::new();
+    let servers = "paths:\n";
+    let with = PETS.replacen(servers, "servers: [{url: 'https://pets.example'}]\npaths:\n", 1);
+    let with = with.replace("enum: [cat, dog]}", "enum: [cat, dog], default: cat}");
+    folder.write("pets.yaml", &with);
+    let generate = "generate pets.yaml --output api --published published.txt";
+    folder.run(generate).ends(0);
+    for arguments in [generate.to_owned(), format!("{generate} --check")] {
+        let told = folder.run(&arguments).ends(0).stdout();
+        assert!(!told.contains("for the Rust"), "{told}");
+    }
+    assert_eq!(kinds(&json(&folder, "published.txt pets.yaml")), [""; 0]);
+    // What is added is told alone.
+    folder.write(
+        "pets.yaml",
+        &with.replace("default: cat}", "default: cat}\n        age: {type: integer}"),
+    );
+    let told = folder.run(generate).ends(0).stdout();
+    assert!(told.contains("  published minor for the Rust\n            minor property-added: Pet::age\n            changed"), "{told}");
+}
+
+#[test]
 fn the_kinds_are_listed() {
     let listed = Folder::new().run("diff --list-kinds").ends(0).stdout();
     assert!(listed.contains("property-type-changed"), "{listed}");
