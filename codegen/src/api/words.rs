@@ -47,7 +47,7 @@ pub enum EnumKind {
 }
 
 /// A keyword or a number, of which an API has one type for each kind of numbers: what a place
-/// allows of it belongs to the place ([`Use`]).
+/// allows of it belongs to the place ([`Use`](super::Use)).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeywordOrValue {
     /// The keywords that any place lists, in the order in which they are met.
