@@ -62,6 +62,8 @@ pub mod reconcile;
 pub mod render;
 pub mod report;
 mod similar;
+#[cfg(feature = "slice")]
+pub mod slice;
 pub mod surface;
 pub mod vendor;
 

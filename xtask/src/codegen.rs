@@ -1,7 +1,7 @@
 //! `cargo xtask codegen`: the Rust of every description that the project lists.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -9,8 +9,10 @@ use lexopt::ValueExt;
 use specwright_codegen::Keeping;
 use specwright_codegen::diagnostic::{Style, draw_all};
 pub(crate) use specwright_codegen::project::Mode;
-use specwright_codegen::project::{Project, progress};
+use specwright_codegen::project::{Job, Project, progress};
 use specwright_codegen::report::Detail;
+
+use crate::document;
 
 /// What is regenerated, and whether it is written.
 pub(crate) struct Arguments {
@@ -19,6 +21,10 @@ pub(crate) struct Arguments {
     pub(crate) config: PathBuf,
     /// How much of what was published is kept.
     pub(crate) keeping: Keeping,
+    /// A description that takes the place of an API's own.
+    pub(crate) document: Option<PathBuf>,
+    /// The API of which it does.
+    pub(crate) api: String,
 }
 
 impl Default for Arguments {
@@ -27,6 +33,8 @@ impl Default for Arguments {
             mode: Mode::Write,
             config: PathBuf::from("spec/codegen.toml"),
             keeping: Keeping::Everything,
+            document: None,
+            api: "fine_tuning".to_owned(),
         }
     }
 }
@@ -54,6 +62,21 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    if let Some(document) = &arguments.document {
+        project.jobs.retain(|job| job.name == arguments.api);
+        let Some(job) = project.jobs.first_mut() else {
+            eprintln!("error: there is no API `{}`", arguments.api);
+            return ExitCode::FAILURE;
+        };
+        match compare(job, document) {
+            Ok(found) if mode == Mode::Check => return found,
+            Ok(_) => {}
+            Err(error) => {
+                eprintln!("{error}");
+                return ExitCode::FAILURE;
+            }
+        }
+    }
     let mut code = ExitCode::SUCCESS;
     project.jobs.iter_mut().for_each(|job| job.config.keeping = arguments.keeping.clone());
     for job in &project.jobs {
@@ -79,4 +102,21 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         }
     }
     code
+}
+
+/// Puts another description in the place of a job's own, and says how they differ.
+fn compare(job: &mut Job, document: &Path) -> Result<ExitCode, String> {
+    let ours = job.config.clone();
+    document::put(job, document)?;
+    Ok(match document::difference(&ours, &job.config)? {
+        Some(told) => {
+            println!("{told}");
+            ExitCode::FAILURE
+        }
+        None => {
+            let (ours, theirs) = (&ours.document.name, document.display());
+            println!("{theirs} gives the Rust and the wire of {ours}, documentation aside\n");
+            ExitCode::SUCCESS
+        }
+    })
 }

@@ -6,13 +6,14 @@
 mod bless;
 mod ci;
 mod codegen;
+mod document;
 mod steps;
 mod trials;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use lexopt::{Arg, Parser};
+use lexopt::{Arg, Parser, ValueExt};
 
 /// What `--help` prints.
 const HELP: &str = "\
@@ -25,13 +26,16 @@ Tasks:
               --check          Write nothing; fail where a file is not what would be written
               --config <FILE>  Another project file
               --accept-breaking[=ITEM]  Give up what was published, whole or for an item
+              --document <FILE>  Regenerate an API from this description instead of its own, the
+                                 published one say, and tell how they differ; with --check, fail
+                                 where they do in more than words
+              --api <NAME>       The API of --document, if it is not fine_tuning
   bless     Accept what the tests find as what they expect; read the difference afterwards
   ci        Do all that has to be green before a change lands
               --require-corpus  Fail where a test would skip for want of real documents
 
 Proofs and benchmarks, each with a --help of its own (built at the first call):
   attack    Attack the runtime and the generator by seed and by kind, and say what came of it
-  compare   Say whether another description gives the same Rust as the repository's own
   evolution Regenerate for each kind of change, and see what the compiler thinks of it
   fidelity  Prove that the types of a document lose nothing of what its schemas allow
   histories Change descriptions at random, step by step, and compile each step's client
@@ -101,6 +105,8 @@ fn codegen_arguments(words: &mut Parser) -> Result<Asked, lexopt::Error> {
         match word {
             Arg::Long("check") => arguments.mode = codegen::Mode::Check,
             Arg::Long("accept-breaking") => arguments.accept(words.optional_value())?,
+            Arg::Long("document") => arguments.document = Some(words.value()?.into()),
+            Arg::Long("api") => arguments.api = words.value()?.string()?,
             Arg::Long("config") => arguments.config = words.value()?.into(),
             other => return answer_to(other),
         }

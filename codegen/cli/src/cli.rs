@@ -7,6 +7,7 @@ mod examples;
 mod explain;
 mod generate;
 mod print;
+mod slice;
 
 use std::io;
 use std::process::ExitCode;
@@ -75,6 +76,7 @@ pub(crate) fn main() -> ExitCode {
         }
         Some(Command::Generate(arguments)) => generate::run(arguments, printer(arguments.json)),
         Some(Command::Diff(arguments)) => diff::run(arguments, style_of_stdout(choice)),
+        Some(Command::Slice(arguments)) => slice::run(arguments, style),
         Some(Command::Check(arguments)) => check::run(arguments, printer(arguments.json)),
         Some(Command::Examples(arguments)) => examples::run(arguments, printer(arguments.json)),
         Some(Command::Explain(arguments)) => explain::run(arguments, style),

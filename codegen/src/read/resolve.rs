@@ -103,6 +103,12 @@ impl Document {
         self.find(&at).is_some().then_some(at)
     }
 
+    /// Where a place really is, if a node on the way to it is a reference.
+    #[cfg(feature = "slice")]
+    pub(crate) fn canonical_of(&self, place: &Place) -> Place {
+        self.canonical(place, 0).unwrap_or_else(|| place.clone())
+    }
+
     /// What a reference at a place refers to.
     ///
     /// # Errors
@@ -248,7 +254,8 @@ impl Document {
 
     /// The name of the file of a place, if it is not the document itself.
     pub fn file_name(&self, file: FileId) -> Option<&str> {
-        let known = self.files.iter().find(|(_, id)| **id == file);
+        let others = self.files.iter().filter(|_| file != FileId::default());
+        let known = others.into_iter().find(|(_, id)| **id == file);
         known.map(|(name, _)| name.as_str())
     }
 

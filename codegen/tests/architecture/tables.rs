@@ -53,6 +53,19 @@ pub(crate) const CODEGEN: &[Known] = &[
             "render",
         ],
     ),
+    (
+        "slice",
+        &[
+            "config",
+            "deep_stack",
+            "diagnostic",
+            "failure",
+            "pointer",
+            "read",
+            "read::structure",
+            "similar",
+        ],
+    ),
     // Entry points, and what they tell.
     ("report", &["api", "config", "diagnostic", "printable"]),
     ("options", &["config", "diagnostic", "failure", "folder", "pipeline"]),
@@ -98,6 +111,7 @@ pub(crate) const OUTSIDE: &[Known] = &[
     ("pulldown_cmark", &["emit::docs"]),
     ("pulldown_cmark_to_cmark", &["emit::docs"]),
     ("quote", &["emit"]),
+    ("serde_saphyr", &["slice"]),
     ("serde_json_path", &["read::overlay"]),
     ("specwright_pattern", &["read::keyword"]),
     ("std::fs", &["folder", "output", "project"]),

@@ -3,7 +3,6 @@
 
 mod attack;
 mod bench;
-mod compare;
 mod corpus;
 mod evolution;
 mod fidelity;
@@ -27,8 +26,6 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Says whether another description gives the same Rust as the repository's own.
-    Compare(compare::Arguments),
     /// Proves that the types of a document lose nothing of what its schemas allow.
     Fidelity(fidelity::Arguments),
     /// Measures the generator, and the code that it writes, beside others.
@@ -49,7 +46,6 @@ enum Task {
 
 fn main() -> ExitCode {
     match Arguments::parse().task {
-        Task::Compare(arguments) => compare::run(&arguments),
         Task::Fidelity(arguments) => fidelity::run(&arguments),
         Task::Bench(arguments) => bench::run(&arguments),
         Task::Mutate(arguments) => mutate::run(&arguments),

@@ -41,6 +41,14 @@ pub(crate) enum Command {
     /// the older one. Exit code 1 says that the step is as `--fail-on` names it, or worse.
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(Box<DiffArguments>),
+    /// Cuts a description down to some of its operations and what they reach.
+    ///
+    /// What is written is a description by itself, in the order of the one that it is cut from: the
+    /// operations, the components that they reach, their tags and credentials, the servers. What
+    /// stood in other files is brought in, what overlays correct is corrected. Extensions of the
+    /// description as a whole (`x-…` beside `paths`) are left out, and links to operations that are.
+    #[command(after_help = SLICE_EXAMPLES)]
+    Slice(Box<SliceArguments>),
     /// Reads a description and reports what is wrong with it and what would be noted.
     ///
     /// Nothing is written.
@@ -71,6 +79,12 @@ const DIFF_EXAMPLES: &str = "Examples:
     specwright diff openapi.yaml openapi.new.yaml
   In CI, against what is published, as an entry of the changelog:
     specwright diff published.txt openapi.yaml --fail-on major --markdown --present 1.4.2";
+
+const SLICE_EXAMPLES: &str = "Examples:
+  One operation of a large description, kept beside the code:
+    specwright slice openapi.yaml --operation createJob --output spec/jobs.yaml
+  The whole as it is corrected, in one file:
+    specwright slice openapi.yaml --overlay corrections.overlay.yaml --output effective.yaml";
 
 const EXAMPLES_EXAMPLES: &str = "Examples:
   What contradicts, with the examples of a vendor's own (as in OpenAI's description):
@@ -196,6 +210,32 @@ pub(crate) enum FailOn {
     Minor,
     /// Programs compile and mean something else.
     Silent,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct SliceArguments {
+    /// The OpenAPI description, in YAML or JSON.
+    pub(crate) document: PathBuf,
+    /// Keep the operation with this `operationId` and what it reaches; can be given several times.
+    /// Without it, all is kept.
+    #[arg(long = "operation", value_name = "ID")]
+    pub(crate) operations: Vec<String>,
+    /// Correct the description by this OpenAPI Overlay; several are applied in order.
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
+    /// The file that is written, JSON where it is called so, else YAML; without it, stdout.
+    ///
+    /// A file that is no description is never replaced, and neither is what is read.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write nothing, and fail if the file is not what would be written.
+    #[arg(long, requires = "output")]
+    pub(crate) check: bool,
+    /// Read below this folder, too, what the description refers to by `../`, and write below it.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) levels: LevelArguments,
 }
 
 #[derive(Args, Debug)]

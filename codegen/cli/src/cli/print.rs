@@ -133,15 +133,9 @@ impl ApiReport {
     /// An API of which nothing was generated.
     pub(super) fn failed(name: &str, failure: &Failure) -> Self {
         let diagnostics = failure.diagnostics().into_owned();
-        // Where what the call names cannot be used, the call is to be mended.
-        let is_usage = |problem: &Diagnostic| problem.code.group() == Group::Usage;
-        let status = match diagnostics.problems().iter().any(is_usage) {
-            true => ExitStatus::UsageError,
-            false => ExitStatus::Invalid,
-        };
         Self {
             name: name.to_owned(),
-            status,
+            status: status_of(failure),
             summary: None,
             written: None,
             examples: None,
@@ -149,6 +143,16 @@ impl ApiReport {
             problems: diagnostics.problems().to_vec(),
             texts: diagnostics.texts().to_vec(),
         }
+    }
+}
+
+/// How a run ends that failed so: where what the call names cannot be used, the call is to be
+/// mended.
+pub(super) fn status_of(failure: &Failure) -> ExitStatus {
+    let is_usage = |problem: &Diagnostic| problem.code.group() == Group::Usage;
+    match failure.diagnostics().problems().iter().any(is_usage) {
+        true => ExitStatus::UsageError,
+        false => ExitStatus::Invalid,
     }
 }
 

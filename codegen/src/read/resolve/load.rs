@@ -54,6 +54,10 @@ impl Document {
         loader: Option<&Loader>,
         sink: &mut Sink,
     ) -> Result<(), Diagnostics> {
+        // The files of a description may refer back to its document.
+        let own = self.texts.first().and_then(|text| text.name.rsplit(['/', '\\']).next());
+        let own = own.filter(|own| !own.is_empty()).map(str::to_owned);
+        self.files.extend(own.map(|own| (own, FileId::default())));
         let mut next = 0;
         while next < self.roots.len() {
             let file = self.file_of_tree(next);
