@@ -11,9 +11,10 @@ use std::{fmt, fs, io};
 use specwright_codegen::Surface;
 use specwright_codegen::surface::Item;
 
-use crate::client;
 use crate::regenerate::{Description, Generation, publish_then_regenerate};
-use crate::workshop::{self, Api, Missed, Program, Verdicts, Workshop};
+use crate::workshop;
+use specwright_proof::client;
+use specwright_proof::workshop::{Api, Missed, Program, Verdicts, Workshop};
 
 /// A kind of change.
 #[derive(Clone, Debug)]

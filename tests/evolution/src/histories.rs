@@ -11,9 +11,9 @@ use std::io;
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use crate::client::{self, Use};
 use crate::regenerate::{Description, File, Generation, regenerate};
-use crate::workshop::{Api, Program, Workshop};
+use specwright_proof::client::{self, Use};
+use specwright_proof::workshop::{Api, Program, Workshop};
 
 /// The steps of a description.
 #[derive(Clone, Debug)]

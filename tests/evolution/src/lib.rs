@@ -1,12 +1,11 @@
 //! What a changed description does to who depends on the generated API.
 //!
-//! A [`client`] is written that uses every public item of an API; a [`workshop`] compiles it
-//! against another generation of the API, so that the compiler says which items are missed there.
+//! A client is written that uses every public item of an API, and compiled against another
+//! generation of the API (`specwright-proof`), so that the compiler says which items are missed there.
 //! [`cases`] has a small pair of descriptions for each kind of change, [`histories`] makes random
 //! ones and changes them step by step.
 
 pub mod cases;
-pub mod client;
 pub mod histories;
 pub mod regenerate;
 pub mod workshop;

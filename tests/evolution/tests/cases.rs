@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use specwright_evolution::cases::{judge, load, pending, surprises};
-use specwright_evolution::workshop::Workshop;
+use specwright_evolution::workshop::workshop;
 
 /// How many kinds of change the table has by which the cases were begun.
 const KINDS: usize = 107;
@@ -40,7 +40,7 @@ fn a_sample_is_judged_as_it_is_known_to_be() {
     let mut cases = load().expect("the cases");
     cases.retain(|case| SAMPLE.iter().any(|sample| case.name.starts_with(sample)));
     assert_eq!(cases.len(), SAMPLE.len() + 1, "{cases:?}");
-    let workshop = Workshop::new("sample").expect("a folder");
+    let workshop = workshop("sample").expect("a folder");
     let outcomes = judge(&workshop, &cases).expect("cargo runs");
     let faults: Vec<_> = outcomes.iter().flat_map(|outcome| &outcome.faults).collect();
     assert!(faults.is_empty(), "{faults:?}");

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use specwright_codegen::surface::{
     Foreign, Implementation, Item, Kind, Receiver, Returns, RustType, Signature,
 };
-use specwright_evolution::client::{self, Use};
 use specwright_evolution::regenerate::{Description, regenerate};
-use specwright_evolution::workshop::{Api, Program, Workshop};
+use specwright_evolution::workshop::workshop;
+use specwright_proof::client::{self, Use};
+use specwright_proof::workshop::{Api, Program};
 
 /// A small API with every kind of item.
 const DESCRIPTION: &str = include_str!("every_kind.yaml");
@@ -282,7 +283,7 @@ fn it_uses_every_item_and_fails_where_one_is_changed() {
     let kinds: BTreeSet<&str> = lines.iter().map(|line| kind(line)).collect();
     let untried: Vec<_> = kinds.difference(&tried).collect();
     assert!(untried.is_empty(), "never changed: {untried:?}");
-    let workshop = Workshop::new("client").expect("a folder");
+    let workshop = workshop("client").expect("a folder");
     let verdicts = workshop.check(&apis, &programs).expect("cargo runs");
     assert_eq!(verdicts.broken, Default::default());
     assert_eq!(verdicts.missed.get("uses_whole"), None, "the client itself is wrong");

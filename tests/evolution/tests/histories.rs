@@ -1,12 +1,12 @@
 //! A few random histories: `cargo xtask histories` makes as many as are asked for.
 
 use specwright_evolution::histories::{History, judge};
-use specwright_evolution::workshop::Workshop;
+use specwright_evolution::workshop::workshop;
 
 #[test]
 fn surfaces_and_the_compiler_agree_on_a_few() {
     let histories: Vec<History> = (0..6).map(|seed| History::random(seed, 10)).collect();
-    let workshop = Workshop::new("histories").expect("a folder");
+    let workshop = workshop("histories").expect("a folder");
     let findings = judge(&workshop, &histories).expect("cargo runs");
     assert!(findings.faults.is_empty(), "{}", findings.faults.join("\n"));
     assert_eq!(findings.histories, 6);

@@ -8,7 +8,7 @@ use std::{fs, io};
 use comfy_table::{Table, presets};
 use specwright_evolution::cases::{self, Case, Outcome, Rust, Verdict};
 use specwright_evolution::regenerate::Description;
-use specwright_evolution::workshop::Workshop;
+use specwright_evolution::workshop::workshop;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -50,7 +50,7 @@ fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
             return Err(io::Error::other(format!("no case begins with `{wanted}`")));
         }
     }
-    let outcomes = cases::judge(&Workshop::new("cases")?, &cases)?;
+    let outcomes = cases::judge(&workshop("cases")?, &cases)?;
     println!("{}", table(&outcomes));
     for outcome in
         outcomes.iter().filter(|outcome| arguments.case.is_some() || !outcome.faults.is_empty())
@@ -81,7 +81,7 @@ fn pair(old: &Path, new: &Path, operations: &[String]) -> io::Result<ExitCode> {
     let verdict = Verdict { rust: Rust::Patch, cause: None, is_silent: false };
     let name = format!("{} -> {}", old.display(), new.display());
     let case = Case { name, old: read(old)?, new: read(new)?, verdict };
-    let outcomes = cases::judge(&Workshop::new("pair")?, &[case])?;
+    let outcomes = cases::judge(&workshop("pair")?, &[case])?;
     outcomes.iter().for_each(detail);
     for outcome in &outcomes {
         let found = outcome.found.map_or_else(|| "fault".to_owned(), |found| found.to_string());

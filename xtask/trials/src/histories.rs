@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use specwright_evolution::histories::{Findings, History, judge};
-use specwright_evolution::workshop::Workshop;
+use specwright_evolution::workshop::workshop;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
     let started = Instant::now();
-    let workshop = Workshop::new("histories")?;
+    let workshop = workshop("histories")?;
     let mut all = Findings::default();
     let seeds: Vec<u64> = (0..arguments.count as u64).map(|index| arguments.seed + index).collect();
     for seeds in seeds.chunks(TOGETHER) {

@@ -1,0 +1,73 @@
+//! Holds what a difference reports against what the compiler says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+use specwright_codegen::Surface;
+use specwright_codegen::diff::Diff;
+
+use crate::client;
+use crate::workshop::{Api, Missed, Program, Workshop};
+
+/// What the compiler says of a step, beside what was reported of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// How many public items of the older API are used.
+    pub items: usize,
+    /// Those that the compiler misses in the newer one, as was reported.
+    pub agreed: BTreeSet<String>,
+    /// Those that it misses and that were not reported, with what it says.
+    pub unreported: BTreeMap<String, String>,
+    /// Those that were reported as missed and that compile.
+    pub unfounded: BTreeSet<String>,
+}
+
+impl Proof {
+    /// Whether the compiler agrees with what was reported.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.unreported.is_empty() && self.unfounded.is_empty()
+    }
+}
+
+/// Writes both generations of an API and a program that uses every public item of the older one,
+/// and compiles the program against both.
+///
+/// # Errors
+/// Where a file cannot be written, cargo does not run, or the older API does not compile with its
+/// own program: then nothing is proven.
+pub fn prove(
+    workshop: &Workshop,
+    surface: &Surface,
+    [old, new]: [String; 2],
+    diff: &Diff,
+) -> io::Result<Proof> {
+    let uses = client::uses(surface);
+    let api = |name: &str, code| Api { name: name.to_owned(), code };
+    let program = |api: &str| Program {
+        name: format!("uses_{api}"),
+        api: api.to_owned(),
+        uses: uses.clone(),
+    };
+    let programs = [program("old"), program("new")];
+    let mut verdicts = workshop.check(&[api("old", old), api("new", new)], &programs)?;
+    if let Some((name, message)) = verdicts.broken.first_key_value() {
+        let message = format!("the {name} API does not compile: {message}");
+        return Err(io::Error::other(message));
+    }
+    if let Some(Missed { item, message }) =
+        verdicts.missed.get("uses_old").and_then(|missed| missed.first())
+    {
+        let message = format!("`{item}` cannot be used of the old API: {message}");
+        return Err(io::Error::other(message));
+    }
+    let missed = verdicts.missed.remove("uses_new").unwrap_or_default();
+    let missed: BTreeMap<String, String> =
+        missed.into_iter().map(|missed| (missed.item, missed.message)).collect();
+    let reported: BTreeSet<String> =
+        diff.changes.iter().flat_map(|change| change.missed.iter().cloned()).collect();
+    let agreed = reported.iter().filter(|item| missed.contains_key(*item)).cloned().collect();
+    let unfounded = reported.iter().filter(|item| !missed.contains_key(*item)).cloned().collect();
+    let unreported = missed.into_iter().filter(|(item, _)| !reported.contains(item)).collect();
+    Ok(Proof { items: uses.len(), agreed, unreported, unfounded })
+}
