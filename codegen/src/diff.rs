@@ -5,9 +5,13 @@
 //! kind, but found in the public items of both: where one of the older is missing or otherwise in the
 //! newer, the step is a major one, whatever the change is called.
 
+mod accepts;
+mod bodies;
 mod catalogue;
+mod limits;
 mod markdown;
 mod operations;
+mod properties;
 mod settle;
 mod text;
 mod types;
@@ -16,7 +20,7 @@ use foldhash::HashMap;
 use serde::Serialize;
 
 use crate::analysis::{self, Direction, HeldType};
-use crate::api::{Api, Expr, Operation, TypeId, Use};
+use crate::api::{Api, Expr, Operation, Shape, TypeId, Use, headers_of};
 use crate::config::Contents;
 use crate::plan::Plan;
 use crate::published::{Names, Published, spell};
@@ -40,6 +44,8 @@ pub struct Side {
     pub published: Published,
     /// The public items.
     pub surface: Surface,
+    /// The constants that stand for headers of answers, with what each is in a change.
+    headers: HashMap<String, String>,
 }
 
 impl Side {
@@ -50,20 +56,34 @@ impl Side {
             described: Some(Published::of(described)),
             published: Published::of(plan),
             surface: Surface::of(plan, contents),
+            headers: headers(plan),
         }
     }
 
     /// What a plan publishes.
     pub fn of_plan(name: impl Into<String>, plan: &Plan, contents: Contents) -> Self {
         let (published, surface) = (Published::of(plan), Surface::of(plan, contents));
-        Self { name: name.into(), described: None, published, surface }
+        Self { name: name.into(), described: None, published, surface, headers: headers(plan) }
     }
 
     /// The state of a file of published items.
     pub fn of_file(name: impl Into<String>, published: Published, contents: Contents) -> Self {
-        let surface = Surface::of(&published.plan(), contents);
-        Self { name: name.into(), described: None, published, surface }
+        let plan = published.plan();
+        let (surface, headers) = (Surface::of(&plan, contents), headers(&plan));
+        Self { name: name.into(), described: None, published, surface, headers }
     }
+}
+
+/// The constants that stand for headers of answers, with the header of the operation that each is.
+fn headers(plan: &Plan) -> HashMap<String, String> {
+    let names = &plan.facts.names;
+    let all = headers_of(&plan.api.operations).into_iter().zip(&names.headers);
+    let all = all.filter_map(|(of, name)| {
+        let operation = names.operations.get(*of.operations.first()?)?;
+        let header = format!("{}::{}", operation.function, of.header.wire_name);
+        Some((format!("requests::{name}"), header))
+    });
+    all.collect()
 }
 
 /// What a step means for the Rust (Semantic Versioning; for Rust, RFC 1105).
@@ -145,6 +165,17 @@ pub struct Change {
     /// The public items that a program may miss.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missed: Vec<String>,
+    /// The public items that are new, or otherwise than they were.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<String>,
+    /// The public items of which whoever uses them is warned now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub discouraged: Vec<String>,
+    /// By what the same change is known again.
+    pub fingerprint: String,
+    /// Why somebody has accepted it, if somebody has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<String>,
 }
 
 /// All that changed.
@@ -160,7 +191,7 @@ pub struct Diff {
     pub wire: Wire,
     /// Whether programs mean something else.
     pub meaning: Meaning,
-    /// The changes, the worst first.
+    /// The changes: those of one operation or type together, the worst first.
     pub changes: Vec<Change>,
     /// By what the same step is known again.
     pub fingerprint: String,
@@ -180,6 +211,11 @@ impl Diff {
             change.old_place = find(&change.old_pointer, old);
             change.new_place = find(&change.new_pointer, new);
         }
+    }
+
+    /// The changes that nobody has accepted.
+    pub fn unaccepted(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.accepted.is_none())
     }
 
     /// The version after this step (Semantic Versioning, 4 and 6 to 8): before 1.0.0 a minor version
@@ -285,6 +321,14 @@ impl<'a> Walked<'a> {
         let names = Names { of: &|id| self.name(id), has: &|_| false };
         let text = spell(&used.expr, &names);
         if used.null.is_never() { text } else { format!("Option<{text}>") }
+    }
+
+    /// What a type of the API is.
+    fn shape(&self, expr: &Expr) -> Option<&'a Shape> {
+        match expr {
+            Expr::Named(id) => Some(&self.api.get(*id).shape),
+            _ => None,
+        }
     }
 
     fn direction(&self, id: TypeId) -> Direction {

@@ -32,6 +32,7 @@ pub enum Kind {
     ParameterLimits,
     ParameterDefault,
     ParameterDeprecated,
+    ParameterReinstated,
     BodyAdded,
     RequiredBodyAdded,
     BodyRemoved,
@@ -39,16 +40,26 @@ pub enum Kind {
     BodyBecameOptional,
     BodyMediaType,
     BodyType,
+    MediaTypeAdded,
+    MediaTypeRemoved,
     SuccessAdded,
     SuccessRemoved,
     SuccessType,
+    SuccessRenumbered,
     FailureAdded,
     FailureRemoved,
     FailureType,
+    HeaderAdded,
+    HeaderRemoved,
+    HeaderType,
+    ItemsType,
     TypeAdded,
     TypeRemoved,
     TypeRenamed,
+    TypeMoved,
     TypeKind,
+    TypeBecameSent,
+    TypeSentNoMore,
     PropertyAdded,
     RequiredPropertyAdded,
     PropertyRemoved,
@@ -69,8 +80,10 @@ pub enum Kind {
     VariantRemoved,
     VariantType,
     VariantTag,
+    VariantOrder,
     ObjectClosed,
     ObjectOpened,
+    UndeclaredType,
     TypeLimits,
     ItemOnly,
 }
@@ -133,7 +146,8 @@ catalogue! {
     ParameterType "parameter-type-changed" "A parameter is of another type." "`string` is `integer`" <-> ParameterType;
     ParameterLimits "parameter-limits-changed" "Other values of a parameter are allowed." "`maximum: 100`" <-> ParameterLimits;
     ParameterDefault "parameter-default-changed" "Something else is assumed where a parameter is left out." "`default: 20`" <-> ParameterDefault;
-    ParameterDeprecated "parameter-deprecated" "The description discourages a parameter, or no more." "`deprecated: true`" <-> ParameterDeprecated;
+    ParameterDeprecated "parameter-deprecated" "The description discourages a parameter." "`deprecated: true`" <-> ParameterReinstated;
+    ParameterReinstated "parameter-reinstated" "The description discourages a parameter no more." "`deprecated` is gone" <-> ParameterDeprecated;
     BodyAdded "body-added" "A body may be sent." "an optional `requestBody`" <-> BodyRemoved;
     RequiredBodyAdded "required-body-added" "A body has to be sent." "a required `requestBody`" <-> BodyRemoved;
     BodyRemoved "body-removed" "No body is sent any more." "`requestBody` is gone" <-> BodyAdded;
@@ -141,16 +155,26 @@ catalogue! {
     BodyBecameOptional "body-became-optional" "A body that had to be sent may be left out; it stays an argument." "`required` is gone" <-> BodyBecameRequired;
     BodyMediaType "body-media-type-changed" "A body is sent in another notation." "`multipart/form-data` for JSON" <-> BodyMediaType;
     BodyType "body-type-changed" "A body is of another type." "another `$ref`" <-> BodyType;
+    MediaTypeAdded "media-type-added" "A body, or an answer, may be of another media type, too." "`multipart/form-data` beside JSON" <-> MediaTypeRemoved;
+    MediaTypeRemoved "media-type-removed" "A body, or an answer, may be of one media type less; what sends or asks for it stays, and is discouraged." "`multipart/form-data` is gone beside JSON" <-> MediaTypeAdded;
     SuccessAdded "success-added" "An operation may succeed in another way." "`202` is added" <-> SuccessRemoved;
     SuccessRemoved "success-removed" "An operation succeeds in one way less." "`202` is gone" <-> SuccessAdded;
     SuccessType "success-type-changed" "A success carries something else." "another `$ref`" <-> SuccessType;
+    SuccessRenumbered "success-renumbered" "The only success has another status." "`200` is `201`" <-> SuccessRenumbered;
     FailureAdded "failure-added" "A failure is described." "`404` is added" <-> FailureRemoved;
     FailureRemoved "failure-removed" "A failure is described no more; its variant stays." "`404` is gone" <-> FailureAdded;
     FailureType "failure-type-changed" "A failure carries something else." "another `$ref`" <-> FailureType;
+    HeaderAdded "header-added" "A header of an answer is described." "`X-Left` is added" <-> HeaderRemoved;
+    HeaderRemoved "header-removed" "A header of an answer is described no more; what reads it stays." "`X-Left` is gone" <-> HeaderAdded;
+    HeaderType "header-type-changed" "A header of an answer is of another type." "`integer` is `string`" <-> HeaderType;
+    ItemsType "stream-items-changed" "What a stream is made of is something else." "`itemSchema` is given" <-> ItemsType;
     TypeAdded "type-added" "There is a type more." "a component is added" <-> TypeRemoved;
     TypeRemoved "type-removed" "The description has a type no more; it stays, and is discouraged." "a component is gone" <-> TypeAdded;
     TypeRenamed "type-renamed" "A type is called otherwise; its name stays beside the new one." "`Job` is called `Task`" <-> TypeRenamed;
+    TypeMoved "type-moved" "A schema became a component, or is one no more; the type keeps its name." "an object of a property is a component" <-> TypeMoved;
     TypeKind "type-kind-changed" "A type is something else." "a string is an object" <-> TypeKind;
+    TypeBecameSent "type-became-sent" "A type is sent that was not before: it can be built." "a received object is a body, too" <-> TypeSentNoMore;
+    TypeSentNoMore "type-sent-no-more" "A type is sent no more; what builds it stays." "no body is of it any more" <-> TypeBecameSent;
     PropertyAdded "property-added" "An object has a property more." "`seed` is added" <-> PropertyRemoved;
     RequiredPropertyAdded "required-property-added" "An object has a property more, which is always there." "`seed` is added and required" <-> PropertyRemoved;
     PropertyRemoved "property-removed" "The description has a property no more; it stays, and is discouraged." "`seed` is gone" <-> PropertyAdded;
@@ -171,8 +195,10 @@ catalogue! {
     VariantRemoved "variant-removed" "A union has a variant no more; it stays, and is discouraged." "`dpo` is gone from `oneOf`" <-> VariantAdded;
     VariantType "variant-type-changed" "A variant of a union is of another type." "another `$ref`" <-> VariantType;
     VariantTag "variant-tag-changed" "A variant of a union is told by something else." "another `mapping`" <-> VariantTag;
+    VariantOrder "variant-order-changed" "Variants that only their order tells apart stand in another order." "two objects without a tag change places in `oneOf`" <-> VariantOrder;
     ObjectClosed "object-closed" "An object has no undeclared properties any more." "`additionalProperties: false`" <-> ObjectOpened;
     ObjectOpened "object-opened" "An object may have undeclared properties, or others." "`additionalProperties` is gone" <-> ObjectClosed;
+    UndeclaredType "undeclared-type-changed" "Undeclared properties are of another type." "`additionalProperties: {type: string}`" <-> UndeclaredType;
     TypeLimits "type-limits-changed" "Other values of a type are allowed." "`maxProperties: 16`" <-> TypeLimits;
     ItemOnly "item-changed" "A public item is otherwise, and no change of the description says why: the generator, or its configuration." "another feature" <-> ItemOnly;
 }

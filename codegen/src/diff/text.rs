@@ -8,7 +8,7 @@ use super::{Change, Diff, Meaning, Rust, Wire};
 pub fn text(diff: &Diff, present: Option<&str>, paint: &dyn Fn(Rust, &str) -> String) -> String {
     let mut text = format!("{} -> {}\n", diff.old, diff.new);
     if diff.changes.is_empty() {
-        text.push_str("nothing changed\n");
+        text.push_str("nothing changed for programs or on the wire\n");
         return text;
     }
     let mut owner = "";

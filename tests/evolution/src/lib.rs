@@ -9,4 +9,5 @@ pub mod cases;
 pub mod client;
 pub mod histories;
 pub mod regenerate;
+pub mod reports;
 pub mod workshop;
