@@ -6,30 +6,34 @@
 //! newer, the step is a major one, whatever the change is called.
 
 mod accepts;
+mod blame;
 mod bodies;
 mod catalogue;
 mod limits;
 mod markdown;
 mod operations;
+mod owners;
 mod properties;
 mod settle;
+mod sides;
+mod step;
 mod text;
 mod types;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 
-use crate::analysis::{self, Direction, HeldType};
-use crate::api::{Api, Expr, Operation, Shape, TypeId, Use, headers_of};
+use self::step::{Found, Step, Walked};
+use crate::api::headers_of;
 use crate::config::Contents;
 use crate::plan::Plan;
-use crate::published::{Names, Published, spell};
-use crate::reconcile::identity::{self, Matches};
-use crate::reconcile::translate;
+use crate::published::Published;
+use crate::reconcile::identity;
 use crate::surface::Surface;
 
 pub use self::catalogue::{CATALOGUE, Entry, Kind};
 pub use self::markdown::markdown;
+pub use self::sides::{Declared, declared};
 pub use self::text::{brief, text};
 
 /// One of the two states.
@@ -247,148 +251,13 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
     };
     let mut changes = types::changes(&step);
     changes.extend(operations::changes(&step));
+    // Several published types may have become one, which changes once.
+    let mut seen = HashSet::default();
+    changes.retain(|found| seen.insert((found.kind, found.item.clone(), found.before.clone())));
     settle::settle(changes, old, new)
 }
 
 /// Whether both sides are descriptions.
 fn are_described(old: &Side, new: &Side) -> bool {
     old.described.is_some() && new.described.is_some()
-}
-
-/// Two states that are walked through side by side.
-struct Step<'a> {
-    /// Whether both states have what a file of published items does not keep: defaults, servers.
-    has_words: bool,
-    old: Walked<'a>,
-    new: Walked<'a>,
-    matches: Matches,
-}
-
-/// One state that is walked through.
-struct Walked<'a> {
-    /// What is walked through.
-    api: &'a Api,
-    /// What is published.
-    published: &'a Published,
-    /// The published types, by their nodes.
-    places: HashMap<&'a str, usize>,
-    directions: Vec<Direction>,
-}
-
-impl<'a> Walked<'a> {
-    fn of(side: &'a Side, described: bool) -> Self {
-        let published = &side.published;
-        let api = match (&side.described, described) {
-            (Some(described), true) => &described.api,
-            _ => &published.api,
-        };
-        let types = published.api.types.iter().enumerate().rev();
-        let places = types.map(|(index, kind)| (kind.origin.pointer.as_str(), index)).collect();
-        Self { api, published, places, directions: analysis::directions(api) }
-    }
-
-    fn held(&self, id: TypeId) -> Option<&'a HeldType> {
-        let pointer = self.api.get(id).origin.pointer.as_str();
-        self.published.held.types.get(*self.places.get(pointer)?)?.as_ref()
-    }
-
-    /// What a type is called.
-    fn name(&self, id: TypeId) -> String {
-        match self.held(id) {
-            Some(held) => held.name.clone(),
-            None => self.api.get(id).origin.preferred_name.clone(),
-        }
-    }
-
-    /// What a property, a value or a variant is called; its name on the wire, where it has no item.
-    fn inner(&self, id: TypeId, index: usize, wire_name: &str) -> String {
-        let held = self.held(id).and_then(|held| held.inner.get(index)?.as_ref());
-        let name = held.map(|held| held.name.clone()).filter(|name| !name.is_empty());
-        let name = name.unwrap_or_else(|| format!("{wire_name:?}"));
-        format!("{}::{name}", self.name(id))
-    }
-
-    /// What an operation is called.
-    fn function(&self, operation: &Operation) -> String {
-        let mut operations = self.published.api.operations.iter();
-        let index = operations.position(|known| known.pointer == operation.pointer);
-        let held = index.and_then(|index| self.published.held.operations.get(index)?.as_ref());
-        held.map_or_else(|| operation.id.clone(), |held| held.function.clone())
-    }
-
-    /// A type at a place, as Rust spells it.
-    fn spelled(&self, used: &Use) -> String {
-        let names = Names { of: &|id| self.name(id), has: &|_| false };
-        let text = spell(&used.expr, &names);
-        if used.null.is_never() { text } else { format!("Option<{text}>") }
-    }
-
-    /// What a type of the API is.
-    fn shape(&self, expr: &Expr) -> Option<&'a Shape> {
-        match expr {
-            Expr::Named(id) => Some(&self.api.get(*id).shape),
-            _ => None,
-        }
-    }
-
-    fn direction(&self, id: TypeId) -> Direction {
-        self.directions[id.0 as usize]
-    }
-}
-
-impl Step<'_> {
-    /// Whether two types of a place are one.
-    fn is_same(&self, old: &Expr, new: &Expr) -> bool {
-        let unknown = TypeId(u32::MAX);
-        let mut old = old.clone();
-        let to = |id: TypeId| {
-            let found = self.matches.types.get(&id).or(self.matches.joined.get(&id));
-            found.copied().unwrap_or(unknown)
-        };
-        translate::expr(&mut old, &to);
-        old == *new
-    }
-}
-
-/// A change of which it is not settled yet what it means for the Rust.
-struct Found {
-    kind: Kind,
-    owner: String,
-    item: String,
-    before: Option<String>,
-    after: Option<String>,
-    wire: Wire,
-    meaning: Meaning,
-    pointers: [String; 2],
-}
-
-impl Found {
-    fn new(kind: Kind, owner: impl Into<String>, item: impl Into<String>) -> Self {
-        Self {
-            kind,
-            owner: owner.into(),
-            item: item.into(),
-            before: None,
-            after: None,
-            wire: Wire::Neither,
-            meaning: Meaning::Same,
-            pointers: [String::new(), String::new()],
-        }
-    }
-
-    fn between(self, before: impl Into<String>, after: impl Into<String>) -> Self {
-        Self { before: Some(before.into()), after: Some(after.into()), ..self }
-    }
-
-    fn at(self, old: &str, new: &str) -> Self {
-        Self { pointers: [old.to_owned(), new.to_owned()], ..self }
-    }
-
-    fn wire(self, wire: Wire) -> Self {
-        Self { wire, ..self }
-    }
-
-    fn silent(self) -> Self {
-        Self { meaning: Meaning::Silent, ..self }
-    }
 }

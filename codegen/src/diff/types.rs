@@ -33,7 +33,13 @@ pub(super) fn changes(step: &Step<'_>) -> Vec<Found> {
                 let removed = Found::new(Kind::TypeRemoved, &name, &name);
                 found.push(removed.at(pointer(&step.old, old), ""));
             }
-            Some(new) => found.extend(moved(step, old, *new)),
+            Some(new) => {
+                found.extend(moved(step, old, *new));
+                // What several published types became is compared with each.
+                if step.matches.joined.contains_key(&old) {
+                    found.extend(of_one(step, old, *new));
+                }
+            }
         }
     }
     found
@@ -141,7 +147,11 @@ impl Pair<'_, '_> {
         let kind = match (self.is_sent(), is_sent(self.step.new.direction(self.new))) {
             (false, true) => Kind::TypeBecameSent,
             (true, false) => Kind::TypeSentNoMore,
-            _ => return None,
+            _ => {
+                let was = is_sent(self.step.old.published_direction(self.old));
+                let is = is_sent(self.step.new.published_direction(self.new));
+                return (!was && is).then(|| self.found(Kind::TypeBecameSent, &self.name));
+            }
         };
         Some(self.found(kind, &self.name))
     }

@@ -1,12 +1,12 @@
 //! What is reported of each case is what was accepted: each report in full, and no kind of change is
 //! found in another's case. `SPECWRIGHT_BLESS=1` accepts what is found.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 
 use specwright_codegen::diff::{CATALOGUE, Diff, Kind, Meaning, Rust};
 use specwright_evolution::cases::{self, Case, load, pending};
-use specwright_evolution::regenerate::compared;
+use specwright_evolution::regenerate::{Compared, compared};
 use specwright_evolution::reports::stale;
 
 fn all() -> Vec<(Case, Diff)> {
@@ -66,6 +66,37 @@ fn each_report_reaches_the_verdict_of_its_case() {
         // A report is of what it says: whoever compiles misses something, or nothing.
         let is_missed = diff.changes.iter().any(|change| !change.missed.is_empty());
         assert_eq!(is_missed, diff.rust == Rust::Major, "{name}");
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_catalogue_lists_each_verdict_that_a_kind_is_given() {
+    let mut found: BTreeMap<&str, [BTreeSet<String>; 3]> = BTreeMap::new();
+    for (case, _) in all() {
+        let old = Compared::new("old.yaml", &case.old, None).expect("generated");
+        let new = Compared::new("new.yaml", &case.new, Some(&old)).expect("generated");
+        let back = Compared::new("old.yaml", &case.old, Some(&new)).expect("generated");
+        let changes = [new.since(&old), back.since(&new)].into_iter().flat_map(|diff| diff.changes);
+        for change in changes {
+            let [rust, wire, silence] = found.entry(change.kind.id()).or_default();
+            rust.insert(format!("{:?}", change.rust));
+            wire.insert(format!("{:?}", change.wire));
+            silence.insert(format!("{:?}", change.meaning));
+        }
+    }
+    let words = |all: Vec<String>| all.into_iter().collect::<BTreeSet<String>>();
+    let mut faults = Vec::new();
+    for entry in CATALOGUE {
+        let listed = [
+            words(entry.rust.iter().map(|it| format!("{it:?}")).collect()),
+            words(entry.wire.iter().map(|it| format!("{it:?}")).collect()),
+            words(entry.silence.iter().map(|it| format!("{it:?}")).collect()),
+        ];
+        let found = found.remove(entry.id).unwrap_or_default();
+        if found.iter().zip(&listed).any(|(found, listed)| !found.is_subset(listed)) {
+            faults.push(format!("{}: {found:?}", entry.id));
+        }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
