@@ -68,6 +68,11 @@ pub(super) fn is_looser(was: &[Limit], is: &[Limit]) -> bool {
     is.iter().all(|is| was.iter().any(|was| implies(was, is)))
 }
 
+/// Whether both allow the same, in whichever order they say it.
+pub(super) fn is_same(was: &[Limit], is: &[Limit]) -> bool {
+    was == is || is_looser(was, is) && is_looser(is, was)
+}
+
 /// Whether what keeps the one keeps the other.
 fn implies(was: &Limit, is: &Limit) -> bool {
     use Limit::{
@@ -112,6 +117,8 @@ mod tests {
             assert!(!is_looser(is, was), "{is:?} {was:?}");
         }
         assert!(is_looser(&[pattern()], &[pattern()]));
+        assert!(is_same(&[words(&["a", "b"]), pattern()], &[pattern(), words(&["b", "a"])]));
+        assert!(!is_same(&[MaxLength(8)], &[MaxLength(9)]));
     }
 
     #[test]

@@ -189,7 +189,7 @@ impl Inputs<'_, '_> {
             let changed = changed.between(self.step.old.spelled(was), self.step.new.spelled(is));
             return Some(changed.wire(accepts::wire(self.step, Direction::Sent, was, is)));
         }
-        (was.limits != is.limits).then(|| {
+        (!limits::is_same(&was.limits, &is.limits)).then(|| {
             let changed = self.found(kinds[1], item);
             let changed = changed.between(limits::text(&was.limits), limits::text(&is.limits));
             match limits::is_looser(&was.limits, &is.limits) {

@@ -1,7 +1,7 @@
 //! Changes of objects: of their properties, and of what is undeclared beside them.
 
 use super::types::{Pair, defaults, pointer};
-use super::{Found, Kind, Walked, Wire, accepts};
+use super::{Found, Kind, Walked, Wire, accepts, limits};
 use crate::api::{
     Access, Deprecation, Literal, Nullability, Presence, Property, Record, Rest, Use,
 };
@@ -122,7 +122,7 @@ fn of_one(pair: &Pair<'_, '_>, was: &Property, is: &Property, index: usize) -> V
             [&was.value, &is.value].map(|value| Use { null: Nullability::Never, ..value.clone() });
         let wire = accepts::wire(pair.step, pair.direction(), &values[0], &values[1]);
         all.push(changed.wire(wire));
-    } else if was.value.limits != is.value.limits {
+    } else if !limits::is_same(&was.value.limits, &is.value.limits) {
         let found = found(Kind::PropertyLimits);
         all.push(pair.limited(found, &was.value.limits, &is.value.limits));
     }

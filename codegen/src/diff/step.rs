@@ -11,7 +11,8 @@ use crate::reconcile::translate;
 
 /// Two states that are walked through side by side.
 pub(super) struct Step<'a> {
-    /// Whether both states have what a file of published items does not keep: defaults, servers.
+    /// Whether both states have what a file of published items does not keep: defaults, servers, the
+    /// order of variants.
     pub(super) has_words: bool,
     pub(super) old: Walked<'a>,
     pub(super) new: Walked<'a>,

@@ -8,6 +8,7 @@
 pub mod cases;
 pub mod client;
 pub mod histories;
+pub mod laws;
 pub mod regenerate;
 pub mod reports;
 pub mod workshop;
