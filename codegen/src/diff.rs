@@ -5,27 +5,35 @@
 //! kind, but found in the public items of both: where one of the older is missing or otherwise in the
 //! newer, the step is a major one, whatever the change is called.
 
+mod accepts;
+mod blame;
+mod bodies;
 mod catalogue;
+mod limits;
 mod markdown;
 mod operations;
+mod owners;
+mod properties;
 mod settle;
+mod sides;
+mod step;
 mod text;
 mod types;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 
-use crate::analysis::{self, Direction, HeldType};
-use crate::api::{Api, Expr, Operation, TypeId, Use};
+use self::step::{Found, Step, Walked};
+use crate::api::headers_of;
 use crate::config::Contents;
 use crate::plan::Plan;
-use crate::published::{Names, Published, spell};
-use crate::reconcile::identity::{self, Matches};
-use crate::reconcile::translate;
+use crate::published::Published;
+use crate::reconcile::identity;
 use crate::surface::Surface;
 
 pub use self::catalogue::{CATALOGUE, Entry, Kind};
 pub use self::markdown::markdown;
+pub use self::sides::{Declared, declared};
 pub use self::text::{brief, text};
 
 /// One of the two states.
@@ -40,6 +48,8 @@ pub struct Side {
     pub published: Published,
     /// The public items.
     pub surface: Surface,
+    /// The constants that stand for headers of answers, with what each is in a change.
+    headers: HashMap<String, String>,
 }
 
 impl Side {
@@ -50,20 +60,34 @@ impl Side {
             described: Some(Published::of(described)),
             published: Published::of(plan),
             surface: Surface::of(plan, contents),
+            headers: headers(plan),
         }
     }
 
     /// What a plan publishes.
     pub fn of_plan(name: impl Into<String>, plan: &Plan, contents: Contents) -> Self {
         let (published, surface) = (Published::of(plan), Surface::of(plan, contents));
-        Self { name: name.into(), described: None, published, surface }
+        Self { name: name.into(), described: None, published, surface, headers: headers(plan) }
     }
 
     /// The state of a file of published items.
     pub fn of_file(name: impl Into<String>, published: Published, contents: Contents) -> Self {
-        let surface = Surface::of(&published.plan(), contents);
-        Self { name: name.into(), described: None, published, surface }
+        let plan = published.plan();
+        let (surface, headers) = (Surface::of(&plan, contents), headers(&plan));
+        Self { name: name.into(), described: None, published, surface, headers }
     }
+}
+
+/// The constants that stand for headers of answers, with the header of the operation that each is.
+fn headers(plan: &Plan) -> HashMap<String, String> {
+    let names = &plan.facts.names;
+    let all = headers_of(&plan.api.operations).into_iter().zip(&names.headers);
+    let all = all.filter_map(|(of, name)| {
+        let operation = names.operations.get(*of.operations.first()?)?;
+        let header = format!("{}::{}", operation.function, of.header.wire_name);
+        Some((format!("requests::{name}"), header))
+    });
+    all.collect()
 }
 
 /// What a step means for the Rust (Semantic Versioning; for Rust, RFC 1105).
@@ -145,6 +169,17 @@ pub struct Change {
     /// The public items that a program may miss.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missed: Vec<String>,
+    /// The public items that are new, or otherwise than they were.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<String>,
+    /// The public items of which whoever uses them is warned now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub discouraged: Vec<String>,
+    /// By what the same change is known again.
+    pub fingerprint: String,
+    /// Why somebody has accepted it, if somebody has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<String>,
 }
 
 /// All that changed.
@@ -160,7 +195,7 @@ pub struct Diff {
     pub wire: Wire,
     /// Whether programs mean something else.
     pub meaning: Meaning,
-    /// The changes, the worst first.
+    /// The changes: those of one operation or type together, the worst first.
     pub changes: Vec<Change>,
     /// By what the same step is known again.
     pub fingerprint: String,
@@ -180,6 +215,11 @@ impl Diff {
             change.old_place = find(&change.old_pointer, old);
             change.new_place = find(&change.new_pointer, new);
         }
+    }
+
+    /// The changes that nobody has accepted.
+    pub fn unaccepted(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.accepted.is_none())
     }
 
     /// The version after this step (Semantic Versioning, 4 and 6 to 8): before 1.0.0 a minor version
@@ -211,140 +251,13 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
     };
     let mut changes = types::changes(&step);
     changes.extend(operations::changes(&step));
+    // Several published types may have become one, which changes once.
+    let mut seen = HashSet::default();
+    changes.retain(|found| seen.insert((found.kind, found.item.clone(), found.before.clone())));
     settle::settle(changes, old, new)
 }
 
 /// Whether both sides are descriptions.
 fn are_described(old: &Side, new: &Side) -> bool {
     old.described.is_some() && new.described.is_some()
-}
-
-/// Two states that are walked through side by side.
-struct Step<'a> {
-    /// Whether both states have what a file of published items does not keep: defaults, servers.
-    has_words: bool,
-    old: Walked<'a>,
-    new: Walked<'a>,
-    matches: Matches,
-}
-
-/// One state that is walked through.
-struct Walked<'a> {
-    /// What is walked through.
-    api: &'a Api,
-    /// What is published.
-    published: &'a Published,
-    /// The published types, by their nodes.
-    places: HashMap<&'a str, usize>,
-    directions: Vec<Direction>,
-}
-
-impl<'a> Walked<'a> {
-    fn of(side: &'a Side, described: bool) -> Self {
-        let published = &side.published;
-        let api = match (&side.described, described) {
-            (Some(described), true) => &described.api,
-            _ => &published.api,
-        };
-        let types = published.api.types.iter().enumerate().rev();
-        let places = types.map(|(index, kind)| (kind.origin.pointer.as_str(), index)).collect();
-        Self { api, published, places, directions: analysis::directions(api) }
-    }
-
-    fn held(&self, id: TypeId) -> Option<&'a HeldType> {
-        let pointer = self.api.get(id).origin.pointer.as_str();
-        self.published.held.types.get(*self.places.get(pointer)?)?.as_ref()
-    }
-
-    /// What a type is called.
-    fn name(&self, id: TypeId) -> String {
-        match self.held(id) {
-            Some(held) => held.name.clone(),
-            None => self.api.get(id).origin.preferred_name.clone(),
-        }
-    }
-
-    /// What a property, a value or a variant is called; its name on the wire, where it has no item.
-    fn inner(&self, id: TypeId, index: usize, wire_name: &str) -> String {
-        let held = self.held(id).and_then(|held| held.inner.get(index)?.as_ref());
-        let name = held.map(|held| held.name.clone()).filter(|name| !name.is_empty());
-        let name = name.unwrap_or_else(|| format!("{wire_name:?}"));
-        format!("{}::{name}", self.name(id))
-    }
-
-    /// What an operation is called.
-    fn function(&self, operation: &Operation) -> String {
-        let mut operations = self.published.api.operations.iter();
-        let index = operations.position(|known| known.pointer == operation.pointer);
-        let held = index.and_then(|index| self.published.held.operations.get(index)?.as_ref());
-        held.map_or_else(|| operation.id.clone(), |held| held.function.clone())
-    }
-
-    /// A type at a place, as Rust spells it.
-    fn spelled(&self, used: &Use) -> String {
-        let names = Names { of: &|id| self.name(id), has: &|_| false };
-        let text = spell(&used.expr, &names);
-        if used.null.is_never() { text } else { format!("Option<{text}>") }
-    }
-
-    fn direction(&self, id: TypeId) -> Direction {
-        self.directions[id.0 as usize]
-    }
-}
-
-impl Step<'_> {
-    /// Whether two types of a place are one.
-    fn is_same(&self, old: &Expr, new: &Expr) -> bool {
-        let unknown = TypeId(u32::MAX);
-        let mut old = old.clone();
-        let to = |id: TypeId| {
-            let found = self.matches.types.get(&id).or(self.matches.joined.get(&id));
-            found.copied().unwrap_or(unknown)
-        };
-        translate::expr(&mut old, &to);
-        old == *new
-    }
-}
-
-/// A change of which it is not settled yet what it means for the Rust.
-struct Found {
-    kind: Kind,
-    owner: String,
-    item: String,
-    before: Option<String>,
-    after: Option<String>,
-    wire: Wire,
-    meaning: Meaning,
-    pointers: [String; 2],
-}
-
-impl Found {
-    fn new(kind: Kind, owner: impl Into<String>, item: impl Into<String>) -> Self {
-        Self {
-            kind,
-            owner: owner.into(),
-            item: item.into(),
-            before: None,
-            after: None,
-            wire: Wire::Neither,
-            meaning: Meaning::Same,
-            pointers: [String::new(), String::new()],
-        }
-    }
-
-    fn between(self, before: impl Into<String>, after: impl Into<String>) -> Self {
-        Self { before: Some(before.into()), after: Some(after.into()), ..self }
-    }
-
-    fn at(self, old: &str, new: &str) -> Self {
-        Self { pointers: [old.to_owned(), new.to_owned()], ..self }
-    }
-
-    fn wire(self, wire: Wire) -> Self {
-        Self { wire, ..self }
-    }
-
-    fn silent(self) -> Self {
-        Self { meaning: Meaning::Silent, ..self }
-    }
 }

@@ -101,12 +101,14 @@ pub fn plan(config: &Config) -> Result<Planned, Failure> {
 /// As [`generate`].
 pub fn state(config: &Config, published: &Published) -> Result<State, Failure> {
     on_a_deep_stack(|| {
-        let Lowered { api, document, sink: _, corrections: _, described } =
+        let Lowered { api, document, sink, corrections: _, described } =
             lowered(config, published)?;
         let (facts, _) = analysis::analyse(&api, &Held::default(), config.received);
         let alone = Plan { api: api.clone(), facts };
         let plan = reconciled(config, published, api, &described).0;
-        Ok(State { alone, plan, document })
+        let is_useless = |problem: &Diagnostic| problem.code == Code::ActionWithoutEffect;
+        let useless = sink.into_problems().into_iter().filter(is_useless).collect();
+        Ok(State { alone, plan, useless, document })
     })
 }
 
@@ -117,10 +119,17 @@ pub struct State {
     pub alone: Plan,
     /// What is published, with what was published before.
     pub plan: Plan,
+    /// The corrections without effect, where they are no errors.
+    pub useless: Vec<Diagnostic>,
     document: Document,
 }
 
 impl State {
+    /// The texts of the description and of its corrections.
+    pub fn texts(&self) -> &[SourceText] {
+        self.document.texts()
+    }
+
     /// Where a node of the description stands.
     pub fn position(&self, pointer: &str) -> Option<Position> {
         let place = self.document.place_of(pointer);

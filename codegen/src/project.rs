@@ -1,6 +1,7 @@
 //! Jobs: what is generated from which document, with which overlays, into which folder.
 //! The command makes one of its arguments; `codegen.toml` lists several.
 
+mod accepted;
 mod file;
 mod manifest;
 mod package;
@@ -19,6 +20,7 @@ use crate::pipeline::{Output, generate};
 use crate::published::Published;
 use crate::vendor::Vendor;
 
+pub use self::accepted::Accepted;
 pub use self::manifest::Manifest;
 pub use self::package::{BadName, Package, PackageName, Runtime};
 pub use self::progress::progress;

@@ -8,7 +8,7 @@
 mod alias;
 pub(crate) mod alike;
 mod forget;
-mod hold;
+pub(crate) mod hold;
 pub(crate) mod identity;
 mod names;
 mod operations;

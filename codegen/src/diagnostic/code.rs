@@ -146,6 +146,8 @@ codes! {
     ExampleContradicts "E0039" "example-contradicts" Invalid "An example contradicts its schema."
     PathLeaves "E0040" "path-leaves" Unreadable "A path has a segment that leads out of the server's own path."
     PublishedMalformed "E0041" "published-malformed" Usage "The file of published items is not as it should be."
+    AcceptedMalformed "E0043" "accepted-malformed" Usage "The file of accepted changes is not as it should be."
+    AcceptedWithoutEffect "E0044" "accepted-without-effect" Usage "An accepted change is not among the changes."
     SchemaExpected "W0001" "schema-expected" Warning "Something other than a schema stands where a schema is expected."
     KeywordIgnored "W0002" "keyword-ignored" Warning "A keyword is ignored, since its value is of the wrong kind."
     UnknownType "W0003" "unknown-type" Warning "A `type` is ignored, since JSON Schema has none of that name."

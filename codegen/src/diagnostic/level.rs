@@ -75,6 +75,12 @@ impl Levels {
         Ok(())
     }
 
+    /// Tells of corrections without effect, and goes on without them: where two descriptions are
+    /// corrected alike, one of them may say by now what the other lacks.
+    pub fn tell_of_useless_corrections(&mut self) {
+        self.set.push((Selector::Code(Code::ActionWithoutEffect), Level::Warn));
+    }
+
     /// The level of a code, if one was set.
     fn of(&self, code: Code) -> Option<Level> {
         let is_about = |selector: &Selector| match selector {

@@ -49,7 +49,23 @@ fn push(change: &Change, text: &mut String) {
     if change.meaning == Meaning::Silent {
         text.push_str(" Programs compile, and mean something else.");
     }
+    if let Some(reason) = &change.accepted {
+        let _ = write!(text, " Accepted: {}", plain(reason));
+    }
     text.push('\n');
+}
+
+/// A text on one line, whose characters mean nothing in Markdown (CommonMark 0.31, section 2.4).
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for character in text.trim().chars() {
+        match character {
+            '\n' | '\r' => plain.push(' '),
+            _ if "\\`*_{}[]<>()#+!|&~".contains(character) => plain.extend(['\\', character]),
+            _ => plain.push(character),
+        }
+    }
+    plain
 }
 
 /// A text as code, however many backticks it has.

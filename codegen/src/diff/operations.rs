@@ -1,9 +1,10 @@
 //! Changes of operations: where they go, what they take and answer, what they prove.
 
-use super::types::{defaults, limits_text};
-use super::{Found, Kind, Step, Wire};
+use super::types::defaults;
+use super::{Found, Kind, Step, Wire, accepts, bodies, limits};
+use crate::analysis::Direction;
 use crate::api::{
-    Content, Deprecation, Operation, Parameter, ParameterIn, PathParameter, Response, Use,
+    CredentialWay, Deprecation, Operation, Parameter, ParameterIn, PathParameter, Use,
 };
 use crate::reconcile::identity::{is_parameter, path_parameters};
 
@@ -65,9 +66,8 @@ fn service(step: &Step<'_>) -> Vec<Found> {
             }
             Some(was) if was.way != credential.way => {
                 let changed = Found::new(Kind::CredentialChanged, "service", item);
-                let texts = [&was.way, &credential.way].map(|way| format!("{way:?}"));
-                let changed = changed.between(&texts[0], &texts[1]);
-                found.push(changed.at(&at, &at).silent());
+                let changed = changed.between(way(&was.way), way(&credential.way));
+                found.push(changed.at(&at, &at).silent().wire(Wire::RequestRefused));
             }
             Some(_) => {}
         }
@@ -90,12 +90,17 @@ fn of_one(step: &Step<'_>, was: &Operation, is: &Operation) -> Vec<Found> {
     if was.id != is.id {
         found.push(of(Kind::OperationRenamed, name.clone()).between(&was.id, &is.id).silent());
     }
-    if unnamed(&was.path) != unnamed(&is.path) {
-        found.push(of(Kind::PathMoved, name.clone()).between(&was.path, &is.path).silent());
+    if is_moved(&was.path, &is.path) {
+        let moved = of(Kind::PathMoved, name.clone()).between(&was.path, &is.path);
+        let moved = moved.wire(Wire::RequestRefused);
+        // Another argument is said by the compiler.
+        let is_told = was.path_parameters.len() != is.path_parameters.len();
+        found.push(if is_told { moved } else { moved.silent() });
     }
     if was.method != is.method {
         let changed = of(Kind::MethodChanged, name.clone());
-        found.push(changed.between(&was.method, &is.method).silent());
+        let changed = changed.between(&was.method, &is.method);
+        found.push(changed.silent().wire(Wire::RequestRefused));
     }
     match (was.deprecation, is.deprecation) {
         (Deprecation::Current, Deprecation::Deprecated) => {
@@ -121,8 +126,7 @@ fn of_one(step: &Step<'_>, was: &Operation, is: &Operation) -> Vec<Found> {
     let inputs = Inputs { step, was, is, name: &name };
     inputs.path(&mut found);
     inputs.parameters(&mut found);
-    inputs.body(&mut found);
-    inputs.answers(&mut found);
+    found.extend(bodies::changes(step, was, is, &name));
     found
 }
 
@@ -135,15 +139,35 @@ fn security_text(security: Option<&Vec<Vec<crate::api::Need>>>) -> String {
     if text.is_empty() { "none".to_owned() } else { text }
 }
 
-/// A path without the names in its braces.
-fn unnamed(path: &str) -> String {
-    let mut text = String::new();
-    for part in path.split('{') {
-        let behind = part.split_once('}').map_or(part, |(_, behind)| behind);
-        text.push_str(behind);
-        text.push('{');
+/// Whether a path leads elsewhere: one that has a template more or less, and is the same without
+/// it, is told of by that.
+fn is_moved(was: &str, is: &str) -> bool {
+    let count = |path: &str| path.matches('{').count();
+    let unnamed = |segment: &str| match segment.split_once('{') {
+        Some((before, rest)) => {
+            let behind = rest.split_once('}').map_or("", |(_, behind)| behind);
+            format!("{before}{{{behind}")
+        }
+        None => segment.to_owned(),
+    };
+    let all = |path: &str| path.split('/').map(unnamed).collect::<Vec<_>>();
+    let fixed = |path: &str| {
+        path.split('/').filter(|it| !it.contains('{')).map(str::to_owned).collect::<Vec<_>>()
+    };
+    match count(was) == count(is) {
+        true => all(was) != all(is),
+        false => fixed(was) != fixed(is),
     }
-    text
+}
+
+fn way(way: &CredentialWay) -> String {
+    match way {
+        CredentialWay::Bearer => "`Authorization: Bearer`".to_owned(),
+        CredentialWay::Basic => "`Authorization: Basic`".to_owned(),
+        CredentialWay::Header(name) => format!("header {name}"),
+        CredentialWay::Query(name) => format!("query {name}"),
+        CredentialWay::Cookie(name) => format!("cookie {name}"),
+    }
 }
 
 struct Inputs<'a, 'b> {
@@ -163,11 +187,15 @@ impl Inputs<'_, '_> {
         if !self.step.is_same(&was.expr, &is.expr) || was.null != is.null {
             let changed = self.found(kinds[0], item);
             let changed = changed.between(self.step.old.spelled(was), self.step.new.spelled(is));
-            return Some(changed.wire(Wire::RequestRefused));
+            return Some(changed.wire(accepts::wire(self.step, Direction::Sent, was, is)));
         }
-        (was.limits != is.limits).then(|| {
+        (!limits::is_same(&was.limits, &is.limits)).then(|| {
             let changed = self.found(kinds[1], item);
-            changed.between(limits_text(&was.limits), limits_text(&is.limits)).silent()
+            let changed = changed.between(limits::text(&was.limits), limits::text(&is.limits));
+            match limits::is_looser(&was.limits, &is.limits) {
+                true => changed,
+                false => changed.silent().wire(Wire::RequestRefused),
+            }
         })
     }
 
@@ -250,106 +278,15 @@ impl Inputs<'_, '_> {
         if let Some([was, is]) = defaults(&old.docs, &new.docs).filter(|_| self.step.has_words) {
             found.push(self.found(Kind::ParameterDefault, item).between(was, is).silent());
         }
-        if old.deprecation != new.deprecation {
-            found.push(self.found(Kind::ParameterDeprecated, item));
-        }
-    }
-
-    fn body(&self, found: &mut Vec<Found>) {
-        match (&self.was.body, &self.is.body) {
-            (None, None) => {}
-            (None, Some(body)) => {
-                let (kind, wire) = match body.required {
-                    true => (Kind::RequiredBodyAdded, Wire::RequestRefused),
-                    false => (Kind::BodyAdded, Wire::Neither),
-                };
-                found.push(self.found(kind, "body").wire(wire));
+        match (old.deprecation, new.deprecation) {
+            (Deprecation::Current, Deprecation::Deprecated) => {
+                found.push(self.found(Kind::ParameterDeprecated, item));
             }
-            (Some(_), None) => found.push(self.found(Kind::BodyRemoved, "body").silent()),
-            (Some(was), Some(is)) => {
-                match (was.required, is.required) {
-                    (false, true) => {
-                        let became = self.found(Kind::BodyBecameRequired, "body");
-                        found.push(became.wire(Wire::RequestRefused));
-                    }
-                    (true, false) => found.push(self.found(Kind::BodyBecameOptional, "body")),
-                    _ => {}
-                }
-                if was.media_type != is.media_type {
-                    let changed = self.found(Kind::BodyMediaType, "body");
-                    let changed = changed.between(&was.media_type, &is.media_type);
-                    found.push(changed.silent().wire(Wire::RequestRefused));
-                }
-                if let Some([was, is]) = self.contents(&was.content, &is.content) {
-                    let changed = self.found(Kind::BodyType, "body").between(was, is);
-                    found.push(changed.wire(Wire::RequestRefused));
-                }
+            (Deprecation::Deprecated, Deprecation::Current) => {
+                found.push(self.found(Kind::ParameterReinstated, item));
             }
+            _ => {}
         }
-    }
-
-    /// What two bodies hold, if that differs.
-    fn contents(&self, was: &Content, is: &Content) -> Option<[String; 2]> {
-        let texts = [content(was, &self.step.old), content(is, &self.step.new)];
-        let is_same = match (used(was), used(is)) {
-            (Some(was), Some(is)) => self.step.is_same(&was.expr, &is.expr) && was.null == is.null,
-            (None, None) => was == is,
-            _ => false,
-        };
-        (!is_same).then_some(texts)
-    }
-
-    fn answers(&self, found: &mut Vec<Found>) {
-        let [was, is] = [&self.was.success.responses, &self.is.success.responses];
-        // The only success may be of another status.
-        let is_renumbered = was.len() == 1 && is.len() == 1;
-        let kinds = [Kind::SuccessAdded, Kind::SuccessRemoved, Kind::SuccessType];
-        self.responses(was, is, is_renumbered, kinds, found);
-        let kinds = [Kind::FailureAdded, Kind::FailureRemoved, Kind::FailureType];
-        self.responses(&self.was.failures, &self.is.failures, false, kinds, found);
-    }
-
-    fn responses(
-        &self,
-        was: &[Response],
-        is: &[Response],
-        is_renumbered: bool,
-        [added, removed, changed]: [Kind; 3],
-        found: &mut Vec<Found>,
-    ) {
-        let find = |all: &[Response], status: &str| {
-            let index = all.iter().position(|it| is_renumbered || it.status == status);
-            index.map(|index| all[index].clone())
-        };
-        for new in is {
-            let Some(old) = find(was, &new.status) else {
-                found.push(self.found(added, &new.status));
-                continue;
-            };
-            if let Some([was, is]) = self.contents(&old.content, &new.content) {
-                let changed = self.found(changed, &new.status).between(was, is);
-                found.push(changed.wire(Wire::AnswerUnreadable));
-            }
-        }
-        for old in was {
-            if find(is, &old.status).is_none() {
-                found.push(self.found(removed, &old.status));
-            }
-        }
-    }
-}
-
-fn used(content: &Content) -> Option<&Use> {
-    match content {
-        Content::Json(used) | Content::Form(used) | Content::Multipart(used) => Some(used),
-        _ => None,
-    }
-}
-
-fn content(content: &Content, side: &super::Walked<'_>) -> String {
-    match used(content) {
-        Some(used) => side.spelled(used),
-        None => format!("{content:?}").to_lowercase(),
     }
 }
 

@@ -8,21 +8,31 @@ use super::{Change, Diff, Meaning, Rust, Wire};
 pub fn text(diff: &Diff, present: Option<&str>, paint: &dyn Fn(Rust, &str) -> String) -> String {
     let mut text = format!("{} -> {}\n", diff.old, diff.new);
     if diff.changes.is_empty() {
-        text.push_str("nothing changed\n");
+        text.push_str("nothing changed for programs or on the wire\n");
         return text;
     }
     let mut owner = "";
-    for change in &diff.changes {
+    for change in diff.unaccepted() {
         if change.owner != owner {
             owner = &change.owner;
             let _ = writeln!(text, "\n{owner}");
         }
         push(change, paint, &mut text);
     }
+    let accepted: Vec<&Change> =
+        diff.changes.iter().filter(|change| change.accepted.is_some()).collect();
+    if !accepted.is_empty() {
+        text.push_str("\naccepted\n");
+        accepted.iter().for_each(|change| push(change, paint, &mut text));
+    }
     let count = |rust: Rust| diff.changes.iter().filter(|change| change.rust == rust).count();
+    let accepted = match accepted.len() {
+        0 => String::new(),
+        count => format!(", {count} accepted"),
+    };
     let _ = writeln!(
         text,
-        "\n{} of {} changes are major, {} minor, {} patches; {} on the wire, {} in silence",
+        "\n{} of {} changes are major, {} minor, {} patches; {} on the wire, {} in silence{accepted}",
         count(Rust::Major),
         diff.changes.len(),
         count(Rust::Minor),
@@ -70,6 +80,9 @@ fn push(change: &Change, paint: &dyn Fn(Rust, &str) -> String, text: &mut String
         let _ = write!(head, " ({after})");
     }
     let _ = writeln!(text, "{head}");
+    if let Some(reason) = &change.accepted {
+        let _ = writeln!(text, "    accepted: {reason}");
+    }
     let _ = writeln!(text, "    {}", change.reason);
     for missed in &change.missed {
         let _ = writeln!(text, "    missed: {missed}");

@@ -1,10 +1,10 @@
 //! Changes of types, and of what they hold.
 
-use super::{Found, Kind, Step, Walked, Wire};
+use super::{Found, Kind, Step, Walked, Wire, accepts, limits, properties};
 use crate::analysis::Direction;
 use crate::api::{
-    Access, Api, Deprecation, Docs, EnumValue, Limit, Literal, Matcher, Naming, Nullability,
-    OpenEnum, Presence, Property, Record, Rest, Shape, TypeId, Union, Variant,
+    Api, Deprecation, Docs, EnumValue, Limit, Matcher, Naming, OpenEnum, Shape, TypeId, Union,
+    Variant,
 };
 use crate::reconcile::alike::is_same_kind;
 use crate::reconcile::variants::Variants;
@@ -34,14 +34,10 @@ pub(super) fn changes(step: &Step<'_>) -> Vec<Found> {
                 found.push(removed.at(pointer(&step.old, old), ""));
             }
             Some(new) => {
-                let [was, is] = [step.old.api.get(old), step.new.api.get(*new)];
-                // What is published is called as the place is, whatever moved.
-                let is_moved = is.origin.naming == Naming::Component
-                    && was.origin.pointer != is.origin.pointer;
-                if is_moved && name != step.new.name(*new) {
-                    let renamed = Found::new(Kind::TypeRenamed, &name, &name);
-                    let renamed = renamed.between(&name, step.new.name(*new));
-                    found.push(renamed.at(pointer(&step.old, old), pointer(&step.new, *new)));
+                found.extend(moved(step, old, *new));
+                // What several published types became is compared with each.
+                if step.matches.joined.contains_key(&old) {
+                    found.extend(of_one(step, old, *new));
                 }
             }
         }
@@ -49,7 +45,24 @@ pub(super) fn changes(step: &Step<'_>) -> Vec<Found> {
     found
 }
 
-fn pointer<'a>(side: &Walked<'a>, id: TypeId) -> &'a str {
+/// What it means that a type is a component that was none, or another one, or none any more.
+fn moved(step: &Step<'_>, old: TypeId, new: TypeId) -> Option<Found> {
+    let [was, is] = [&step.old.api.get(old).origin, &step.new.api.get(new).origin];
+    let names = [step.old.name(old), step.new.name(new)];
+    // What is published is called as the place is, whatever moved.
+    let kind = match [was.naming, is.naming] {
+        [Naming::Component, Naming::Component] if was.pointer == is.pointer => return None,
+        [Naming::Component, Naming::Component] if names[0] != names[1] => Kind::TypeRenamed,
+        [Naming::Component, Naming::Inline] | [Naming::Inline, Naming::Component] => {
+            Kind::TypeMoved
+        }
+        _ => return None,
+    };
+    let found = Found::new(kind, &names[0], &names[0]).between(&names[0], &names[1]);
+    Some(found.at(&was.pointer, &is.pointer))
+}
+
+pub(super) fn pointer<'a>(side: &Walked<'a>, id: TypeId) -> &'a str {
     &side.api.get(id).origin.pointer
 }
 
@@ -61,8 +74,13 @@ fn of_one(step: &Step<'_>, old: TypeId, new: TypeId) -> Vec<Found> {
         let changed = pair.found(Kind::TypeKind, &pair.name).between(kinds[0], kinds[1]);
         return vec![changed.wire(pair.any_wire())];
     }
-    match (&was.shape, &is.shape) {
-        (Shape::Record(was), Shape::Record(is)) => pair.record(was, is),
+    let mut found: Vec<Found> = pair.directions().into_iter().collect();
+    found.extend(match (&was.shape, &is.shape) {
+        (Shape::Record(was), Shape::Record(is)) => {
+            let mut found = properties::changes(&pair, was, is);
+            found.extend(pair.type_limits(&was.limits, &is.limits));
+            found
+        }
         (Shape::OpenEnum(was), Shape::OpenEnum(is)) => pair.values(was, is),
         (Shape::KeywordOrValue(was), Shape::KeywordOrValue(is)) => {
             let live = |of: &crate::api::KeywordOrValue| -> Vec<String> {
@@ -77,14 +95,15 @@ fn of_one(step: &Step<'_>, old: TypeId, new: TypeId) -> Vec<Found> {
             if !step.is_same(&was.expr, &is.expr) {
                 let changed = pair.found(Kind::TypeKind, &pair.name);
                 let changed = changed.between(step.old.spelled(was), step.new.spelled(is));
-                found.push(changed.wire(pair.any_wire()));
-            } else if was.limits != is.limits {
-                found.push(pair.limits(Kind::TypeLimits, &pair.name, &was.limits, &is.limits));
+                found.push(changed.wire(accepts::wire(step, pair.direction(), was, is)));
+            } else {
+                found.extend(pair.type_limits(&was.limits, &is.limits));
             }
             found
         }
         _ => Vec::new(),
-    }
+    });
+    found
 }
 
 fn kind_of(shape: &Shape) -> &'static str {
@@ -98,37 +117,43 @@ fn kind_of(shape: &Shape) -> &'static str {
 }
 
 /// A type in both states.
-struct Pair<'a, 'b> {
-    step: &'a Step<'b>,
-    old: TypeId,
-    new: TypeId,
-    name: String,
+pub(super) struct Pair<'a, 'b> {
+    pub(super) step: &'a Step<'b>,
+    pub(super) old: TypeId,
+    pub(super) new: TypeId,
+    pub(super) name: String,
 }
 
 impl Pair<'_, '_> {
-    fn found(&self, kind: Kind, item: &str) -> Found {
+    pub(super) fn found(&self, kind: Kind, item: &str) -> Found {
         let found = Found::new(kind, &self.name, item);
         found.at(pointer(&self.step.old, self.old), pointer(&self.step.new, self.new))
     }
 
-    fn below(&self, found: Found, steps: [Option<&str>; 2]) -> Found {
-        let at = |base: &str, step: Option<&str>| match step {
-            Some(step) => format!("{base}{step}"),
-            None => String::new(),
+    pub(super) fn direction(&self) -> Direction {
+        self.step.old.direction(self.old)
+    }
+
+    pub(super) fn is_sent(&self) -> bool {
+        is_sent(self.direction())
+    }
+
+    pub(super) fn is_received(&self) -> bool {
+        matches!(self.direction(), Direction::Received | Direction::Both)
+    }
+
+    /// Whether requests may carry the type that did not, or do no more.
+    fn directions(&self) -> Option<Found> {
+        let kind = match (self.is_sent(), is_sent(self.step.new.direction(self.new))) {
+            (false, true) => Kind::TypeBecameSent,
+            (true, false) => Kind::TypeSentNoMore,
+            _ => {
+                let was = is_sent(self.step.old.published_direction(self.old));
+                let is = is_sent(self.step.new.published_direction(self.new));
+                return (!was && is).then(|| self.found(Kind::TypeBecameSent, &self.name));
+            }
         };
-        let old = at(pointer(&self.step.old, self.old), steps[0]);
-        let new = at(pointer(&self.step.new, self.new), steps[1]);
-        found.at(&old, &new)
-    }
-
-    fn is_sent(&self) -> bool {
-        let was = self.step.old.direction(self.old);
-        matches!(was, Direction::Sent | Direction::Both)
-    }
-
-    fn is_received(&self) -> bool {
-        let was = self.step.old.direction(self.old);
-        matches!(was, Direction::Received | Direction::Both)
+        Some(self.found(kind, &self.name))
     }
 
     /// What it means on the wire that another value is asked for, or comes.
@@ -140,139 +165,26 @@ impl Pair<'_, '_> {
         }
     }
 
-    fn if_sent(&self, found: Found) -> Found {
+    pub(super) fn if_sent(&self, found: Found) -> Found {
         if self.is_sent() { found.wire(Wire::RequestRefused) } else { found }
     }
 
-    fn if_received(&self, found: Found) -> Found {
+    pub(super) fn if_received(&self, found: Found) -> Found {
         if self.is_received() { found.wire(Wire::AnswerUnreadable) } else { found }
     }
 
-    /// Other limits: what was allowed may be refused, before it is sent.
-    fn limits(&self, kind: Kind, item: &str, was: &[Limit], is: &[Limit]) -> Found {
-        let texts = [was, is].map(limits_text);
-        let found = self.found(kind, item).between(&texts[0], &texts[1]);
-        if self.is_sent() { found.silent() } else { found }
+    /// What it means where other limits are set: what was allowed may be refused, before it is sent.
+    pub(super) fn limited(&self, found: Found, was: &[Limit], is: &[Limit]) -> Found {
+        let found = found.between(limits::text(was), limits::text(is));
+        match self.is_sent() && !limits::is_looser(was, is) {
+            true => found.silent().wire(Wire::RequestRefused),
+            false => found,
+        }
     }
 
-    fn record(&self, was: &Record, is: &Record) -> Vec<Found> {
-        let mut found = Vec::new();
-        let live = |property: &&Property| property.deprecation != Deprecation::Dropped;
-        for (index, property) in is.properties.iter().enumerate().filter(|(_, it)| live(it)) {
-            let mut before = was.properties.iter().filter(live);
-            match before.find(|was| was.wire_name == property.wire_name) {
-                Some(was) => found.extend(self.property(was, property, index)),
-                None => found.push(self.added(property, index)),
-            }
-        }
-        for (index, property) in was.properties.iter().enumerate().filter(|(_, it)| live(it)) {
-            let is_there = |is: &Property| is.wire_name == property.wire_name;
-            if is.properties.iter().filter(live).any(is_there) {
-                continue;
-            }
-            let item = self.step.old.inner(self.old, index, &property.wire_name);
-            let removed = Found::new(Kind::PropertyRemoved, &self.name, item);
-            let step = place(&property.wire_name);
-            let removed = self.below(removed, [Some(&step), None]);
-            let was_required = property.presence == Presence::Required;
-            found.push(if was_required { self.if_received(removed) } else { removed });
-        }
-        match (&was.rest, &is.rest) {
-            (Rest::Closed, Rest::Closed) | (Rest::Open, Rest::Open) => {}
-            (Rest::Typed(was), Rest::Typed(is)) if self.step.is_same(&was.expr, &is.expr) => {}
-            (_, Rest::Closed) => {
-                let closed = self.found(Kind::ObjectClosed, &self.name);
-                found.push(if self.is_sent() { closed.silent() } else { closed });
-            }
-            _ => found.push(self.found(Kind::ObjectOpened, &self.name)),
-        }
-        if was.limits != is.limits {
-            found.push(self.limits(Kind::TypeLimits, &self.name, &was.limits, &is.limits));
-        }
-        found
-    }
-
-    fn added(&self, property: &Property, index: usize) -> Found {
-        let item = self.step.new.inner(self.new, index, &property.wire_name);
-        let is_required = property.presence == Presence::Required;
-        let kind = match is_required && self.is_sent() {
-            true => Kind::RequiredPropertyAdded,
-            false => Kind::PropertyAdded,
-        };
-        let mut added = Found::new(kind, &self.name, item);
-        added.after = Some(self.step.new.spelled(&property.value));
-        let added = self.below(added, [None, Some(&place(&property.wire_name))]);
-        // What was found among the undeclared properties has a field now.
-        let added = added.silent();
-        if is_required && property.docs.default.is_none() { self.if_sent(added) } else { added }
-    }
-
-    fn property(&self, was: &Property, is: &Property, index: usize) -> Vec<Found> {
-        let item = self.step.new.inner(self.new, index, &is.wire_name);
-        let step = place(&is.wire_name);
-        let found = |kind| {
-            let found = Found::new(kind, &self.name, &item);
-            self.below(found, [Some(&step), Some(&step)])
-        };
-        let mut all = Vec::new();
-        if let (Presence::Constant(was), presence) | (presence, Presence::Constant(was)) =
-            (&was.presence, &is.presence)
-        {
-            if !matches!(presence, Presence::Constant(is) if is == was) {
-                let texts = [literal(was), presence_text(presence)];
-                let changed = found(Kind::ConstantChanged).between(&texts[0], &texts[1]);
-                all.push(self.if_received(changed.silent()));
-            }
-            return all;
-        }
-        let spelled = [self.step.old.spelled(&was.value), self.step.new.spelled(&is.value)];
-        match (&was.presence, &is.presence) {
-            (Presence::Optional, Presence::Required) => {
-                all.push(self.if_sent(found(Kind::PropertyBecameRequired)));
-            }
-            (Presence::Required, Presence::Optional) => {
-                all.push(self.if_received(found(Kind::PropertyBecameOptional)));
-            }
-            _ => {}
-        }
-        match (was.value.null, is.value.null) {
-            (Nullability::Never, Nullability::Nullable) => {
-                let became = found(Kind::PropertyBecameNullable);
-                let was_required = was.presence == Presence::Required;
-                all.push(if was_required { self.if_received(became) } else { became });
-            }
-            (Nullability::Nullable, Nullability::Never) => {
-                let became = found(Kind::PropertyBecameNotNullable);
-                all.push(if self.is_sent() { self.if_sent(became.silent()) } else { became });
-            }
-            _ => {}
-        }
-        if !self.step.is_same(&was.value.expr, &is.value.expr) {
-            let changed = found(Kind::PropertyType).between(&spelled[0], &spelled[1]);
-            all.push(changed.wire(self.any_wire()));
-        } else if was.value.limits != is.value.limits {
-            let texts = [&was.value.limits, &is.value.limits].map(|limits| limits_text(limits));
-            let changed = found(Kind::PropertyLimits).between(&texts[0], &texts[1]);
-            all.push(if self.is_sent() { changed.silent() } else { changed });
-        }
-        if let Some([was, is]) = defaults(&was.docs, &is.docs).filter(|_| self.step.has_words) {
-            all.push(found(Kind::PropertyDefault).between(was, is).silent());
-        }
-        match (was.deprecation, is.deprecation) {
-            (Deprecation::Current, Deprecation::Deprecated) => {
-                all.push(found(Kind::PropertyDeprecated));
-            }
-            (Deprecation::Deprecated, Deprecation::Current) => {
-                all.push(found(Kind::PropertyReinstated));
-            }
-            _ => {}
-        }
-        if was.access != is.access {
-            let changed = found(Kind::PropertyAccess);
-            let changed = changed.between(access(was.access), access(is.access));
-            all.push(if self.is_sent() { changed.silent() } else { changed });
-        }
-        all
+    fn type_limits(&self, was: &[Limit], is: &[Limit]) -> Option<Found> {
+        let found = self.found(Kind::TypeLimits, &self.name);
+        (!limits::is_same(was, is)).then(|| self.limited(found, was, is))
     }
 
     fn values(&self, was: &OpenEnum, is: &OpenEnum) -> Vec<Found> {
@@ -281,9 +193,7 @@ impl Pair<'_, '_> {
             live.map(|value| value.wire.clone()).collect()
         };
         let mut found = self.words(&live(&was.values), &live(&is.values));
-        if was.limits != is.limits {
-            found.push(self.limits(Kind::TypeLimits, &self.name, &was.limits, &is.limits));
-        }
+        found.extend(self.type_limits(&was.limits, &is.limits));
         found
     }
 
@@ -322,12 +232,19 @@ impl Pair<'_, '_> {
                 let spelled =
                     [self.step.old.spelled(&variant.value), self.step.new.spelled(&is.value)];
                 let changed = changed.between(&spelled[0], &spelled[1]);
-                found.push(changed.wire(self.any_wire()));
+                let direction = self.direction();
+                let wire = accepts::wire(self.step, direction, &variant.value, &is.value);
+                found.push(changed.wire(wire));
             }
             let tags = [tags(variant), tags(is)];
             if tags[0] != tags[1] {
                 found.push(self.found(Kind::VariantTag, &item).between(&tags[0], &tags[1]));
             }
+        }
+        // A file of published items has them in an order of its own.
+        if self.step.has_words && is_reordered(&was.variants, &pairs) {
+            let changed = self.found(Kind::VariantOrder, &self.name);
+            found.push(if self.is_received() { changed.silent() } else { changed });
         }
         for (index, variant) in described.iter().enumerate() {
             if !pairs.contains(&Some(index)) {
@@ -337,6 +254,38 @@ impl Pair<'_, '_> {
             }
         }
         found
+    }
+}
+
+fn is_sent(direction: Direction) -> bool {
+    matches!(direction, Direction::Sent | Direction::Both)
+}
+
+/// Whether two variants that nothing tells apart but their order have changed places.
+fn is_reordered(was: &[Variant], pairs: &[Option<usize>]) -> bool {
+    let kept = was.iter().zip(pairs).filter_map(|(variant, new)| Some((variant, (*new)?)));
+    let kept: Vec<(&Variant, usize)> = kept.collect();
+    kept.iter().enumerate().any(|(index, (one, new))| {
+        let behind = kept.iter().skip(index + 1);
+        behind.filter(|(_, other)| other < new).any(|(other, _)| are_alike(one, other))
+    })
+}
+
+/// Whether a value may be of either variant, as far as can be told before it is read.
+fn are_alike(one: &Variant, other: &Variant) -> bool {
+    match (&one.matcher, &other.matcher) {
+        (Matcher::Type(one), Matcher::Type(other)) => one.iter().any(|kind| other.contains(kind)),
+        (
+            Matcher::Tag { property, values, .. },
+            Matcher::Tag { property: others, values: other_values, .. },
+        ) => {
+            property == others
+                && values.iter().any(|value| other_values.contains(value))
+                && one.secondary_tag.is_none()
+                && other.secondary_tag.is_none()
+        }
+        (Matcher::AnyTag(one), Matcher::AnyTag(other)) => one == other,
+        _ => false,
     }
 }
 
@@ -350,15 +299,6 @@ fn tags(variant: &Variant) -> String {
     }
 }
 
-/// Where a property stands below its object.
-fn place(wire_name: &str) -> String {
-    format!("/properties/{}", wire_name.replace('~', "~0").replace('/', "~1"))
-}
-
-pub(super) fn limits_text(limits: &[Limit]) -> String {
-    if limits.is_empty() { "no limit".to_owned() } else { format!("{limits:?}") }
-}
-
 /// Two defaults, if they differ and both descriptions are at hand.
 pub(super) fn defaults(was: &Docs, is: &Docs) -> Option<[String; 2]> {
     let text = |docs: &Docs| match &docs.default {
@@ -366,27 +306,4 @@ pub(super) fn defaults(was: &Docs, is: &Docs) -> Option<[String; 2]> {
         None => "no default".to_owned(),
     };
     (was.default != is.default).then(|| [text(was), text(is)])
-}
-
-fn literal(literal: &Literal) -> String {
-    match literal {
-        Literal::Text(text) => format!("{text:?}"),
-        Literal::Integer(integer) => integer.to_string(),
-        Literal::Boolean(boolean) => boolean.to_string(),
-    }
-}
-
-fn presence_text(presence: &Presence) -> String {
-    match presence {
-        Presence::Constant(other) | Presence::Otherwise(other) => literal(other),
-        Presence::Required | Presence::Optional => "several values".to_owned(),
-    }
-}
-
-fn access(access: Access) -> &'static str {
-    match access {
-        Access::Both => "both sides set it",
-        Access::ReadOnly => "only the server sets it",
-        Access::WriteOnly => "only the client sets it",
-    }
 }

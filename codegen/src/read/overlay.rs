@@ -94,7 +94,7 @@ impl<'a> Action<'a> {
             Box::new(
                 Diagnostic::new(Code::ActionWithoutEffect, format!("the action {what}: {target}"))
                     .at(self.target.location)
-                    .help("the description may have been mended since; then remove the action"),
+                    .help("where the description says by now what it corrects, it has no effect any more: remove it; else correct its target"),
             )
         };
         if places.is_empty() {

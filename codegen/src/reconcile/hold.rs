@@ -5,15 +5,15 @@ use std::cell::Cell;
 use crate::api::{Api, EnumKind, Expr, Nested, Presence, Record, Rest, Shape, TypeId};
 
 /// A type that may hold another: of which API each is, and which types of the two are the same.
-pub(super) struct Holding<'a> {
-    pub(super) outer: &'a Api,
-    pub(super) inner: &'a Api,
+pub(crate) struct Holding<'a> {
+    pub(crate) outer: &'a Api,
+    pub(crate) inner: &'a Api,
     /// Whether a type of the one is that of the other.
-    pub(super) same: &'a dyn Fn(TypeId, TypeId) -> bool,
+    pub(crate) same: &'a dyn Fn(TypeId, TypeId) -> bool,
     /// Whether a value is held against limits before it gets there.
-    pub(super) is_checked: bool,
+    pub(crate) is_checked: bool,
     /// How much has been compared.
-    pub(super) steps: Cell<usize>,
+    pub(crate) steps: Cell<usize>,
 }
 
 /// How deep types are compared; what nests deeper is taken for different.
@@ -24,7 +24,7 @@ const STEPS: usize = 10_000;
 
 impl Holding<'_> {
     /// Whether every value of the inner type is one of the outer.
-    pub(super) fn holds(&self, outer: &Expr, inner: &Expr) -> bool {
+    pub(crate) fn holds(&self, outer: &Expr, inner: &Expr) -> bool {
         self.expr(outer, inner, 0)
     }
 
@@ -158,6 +158,6 @@ fn requires_nothing(record: &Record) -> bool {
 }
 
 /// Whether the values of an enum are strings.
-pub(super) fn is_text(kind: EnumKind) -> bool {
+pub(crate) fn is_text(kind: EnumKind) -> bool {
     matches!(kind, EnumKind::Text | EnumKind::TextOrOther)
 }

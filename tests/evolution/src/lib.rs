@@ -7,5 +7,7 @@
 
 pub mod cases;
 pub mod histories;
+pub mod laws;
 pub mod regenerate;
+pub mod reports;
 pub mod workshop;

@@ -1,9 +1,10 @@
 //! A description generated afresh, published, and what follows it generated with what was
 //! published.
 
-use specwright_codegen::diff::{Kind, Side, diff};
+use specwright_codegen::diagnostic::Position;
+use specwright_codegen::diff::{Diff, Kind, Side, diff};
 use specwright_codegen::{
-    Config, Contents, Failure, Input, Levels, Published, Selection, Strictness, Surface,
+    Config, Contents, Failure, Input, Levels, Published, Selection, State, Strictness, Surface,
     generate_file, state,
 };
 
@@ -102,4 +103,51 @@ pub fn publish_then_regenerate(
     let (old, published) = regenerate(old, None)?;
     let (new, _) = regenerate(new, Some(&published))?;
     Ok((old, new))
+}
+
+/// A state of an API, ready to be compared with another.
+#[derive(Debug)]
+pub struct Compared {
+    /// What is compared.
+    pub side: Side,
+    state: State,
+}
+
+impl Compared {
+    /// A description as it is published after another state; afresh, where there is none.
+    ///
+    /// # Errors
+    /// Where it cannot be generated.
+    pub fn new(
+        name: &str,
+        description: &Description,
+        after: Option<&Self>,
+    ) -> Result<Self, Failure> {
+        let config = description.config(name);
+        let before = after.map(|after| after.side.published.clone()).unwrap_or_default();
+        let state = state(&config, &before)?;
+        Ok(Self { side: Side::new(name, &state.alone, &state.plan, config.contents), state })
+    }
+
+    /// What the step from another state to this one means, with the places of each change.
+    #[must_use]
+    pub fn since(&self, old: &Self) -> Diff {
+        let place = |state: &State, pointer: &str| {
+            let Position { file, line, column } = state.position(pointer)?;
+            Some(format!("{file}:{line}:{column}"))
+        };
+        let mut found = diff(&old.side, &self.side);
+        found.locate(&|pointer| place(&old.state, pointer), &|pointer| place(&self.state, pointer));
+        found
+    }
+}
+
+/// What the step from one description to the next means, the newer one published after the older.
+///
+/// # Errors
+/// Where either cannot be generated.
+pub fn compared(old: &Description, new: &Description) -> Result<Diff, Failure> {
+    let old = Compared::new("old.yaml", old, None)?;
+    let new = Compared::new("new.yaml", new, Some(&old))?;
+    Ok(new.since(&old))
 }

@@ -7,17 +7,23 @@ use std::{fs, io};
 
 use comfy_table::{Table, presets};
 use specwright_evolution::cases::{self, Case, Outcome, Rust, Verdict};
-use specwright_evolution::regenerate::Description;
+use specwright_evolution::histories::History;
+use specwright_evolution::regenerate::{Description, compared};
 use specwright_evolution::workshop::workshop;
+use specwright_evolution::{laws, reports};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Only the cases whose names begin with this: a number, or more of a name.
     #[arg(long)]
     case: Option<String>,
-    /// Accept what is found: write which cases do not hold yet.
+    /// Accept what is found: write which cases do not hold yet, and the report of each.
     #[arg(long, conflicts_with = "case")]
     accept: bool,
+    /// Hold the laws of differences against the cases and random histories, or against the two
+    /// descriptions, instead of having the compiler judge.
+    #[arg(long, conflicts_with = "accept")]
+    laws: bool,
     /// A description that is published, instead of the cases.
     #[arg(long, requires = "new", conflicts_with_all = ["case", "accept"])]
     old: Option<PathBuf>,
@@ -40,6 +46,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
+    if arguments.laws {
+        return laws(arguments);
+    }
     if let (Some(old), Some(new)) = (&arguments.old, &arguments.new) {
         return pair(old, new, &arguments.operation);
     }
@@ -61,6 +70,7 @@ fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
     println!("{held} of {} cases hold.", outcomes.len());
     if arguments.accept {
         fs::write(cases::pending_file(), pending(&outcomes))?;
+        accept_reports(&cases)?;
         return Ok(ExitCode::SUCCESS);
     }
     let known: BTreeSet<String> = cases::pending()?;
@@ -71,16 +81,67 @@ fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
     Ok(if surprises.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Accepts what is reported of each case.
+fn accept_reports(cases: &[Case]) -> io::Result<()> {
+    let told = |failure| io::Error::other(format!("{failure}"));
+    let diffs = cases.iter().map(|case| compared(&case.old, &case.new).map_err(told));
+    let diffs = diffs.collect::<io::Result<Vec<_>>>()?;
+    let pairs: Vec<_> = cases.iter().zip(&diffs).collect();
+    reports::stale(&pairs).iter().try_for_each(|stale| stale.accept())
+}
+
+/// How many random histories are walked through, and how many steps each has.
+const HISTORIES: (u64, usize) = (100, 10);
+
+/// The laws of differences.
+fn laws(arguments: &Arguments) -> io::Result<ExitCode> {
+    let mut found = laws::Findings::default();
+    let told = |name: &str, tried: Result<(), specwright_codegen::Failure>| {
+        tried.map_err(|failure| io::Error::other(format!("{name}: {failure}")))
+    };
+    if let (Some(old), Some(new)) = (&arguments.old, &arguments.new) {
+        let [old, new] = [read(old, &arguments.operation)?, read(new, &arguments.operation)?];
+        told("the pair", laws::try_pair("the pair", &old, &new, &mut found))?;
+    } else {
+        let cases = cases::load()?;
+        let wanted = arguments.case.as_ref();
+        for case in cases.iter().filter(|case| wanted.is_none_or(|wanted| is_wanted(case, wanted)))
+        {
+            told(&case.name, laws::try_pair(&case.name, &case.old, &case.new, &mut found))?;
+        }
+        for seed in (0..HISTORIES.0).filter(|_| wanted.is_none()) {
+            let name = format!("the history of seed {seed}");
+            let history = History::random(seed, HISTORIES.1);
+            let steps = &history.descriptions;
+            told(&name, laws::try_steps(&name, steps, &mut found))?;
+            for pair in steps.windows(2) {
+                let [old, new] = pair else { continue };
+                told(&name, laws::try_pair(&name, old, new, &mut found))?;
+            }
+        }
+    }
+    println!(
+        "{} pairs, {} changes forth and back, {} public items that differ ({} of them unexplained), \
+         {} unions decided by order; {} steps over two",
+        found.pairs, found.changes, found.items, found.unexplained, found.orders, found.triples
+    );
+    for fault in &found.faults {
+        eprintln!("error: {fault}");
+    }
+    Ok(if found.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn read(path: &Path, operations: &[String]) -> io::Result<Description> {
+    let mut description = Description::new(fs::read_to_string(path)?);
+    description.operations = operations.to_vec();
+    Ok(description)
+}
+
 /// Two documents: what is missed of the old one is told, whatever the reason.
 fn pair(old: &Path, new: &Path, operations: &[String]) -> io::Result<ExitCode> {
-    let read = |path: &Path| {
-        let mut description = Description::new(fs::read_to_string(path)?);
-        description.operations = operations.to_vec();
-        Ok::<_, io::Error>(description)
-    };
     let verdict = Verdict { rust: Rust::Patch, cause: None, is_silent: false };
     let name = format!("{} -> {}", old.display(), new.display());
-    let case = Case { name, old: read(old)?, new: read(new)?, verdict };
+    let case = Case { name, old: read(old, operations)?, new: read(new, operations)?, verdict };
     let outcomes = cases::judge(&workshop("pair")?, &[case])?;
     outcomes.iter().for_each(detail);
     for outcome in &outcomes {

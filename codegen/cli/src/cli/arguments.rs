@@ -38,7 +38,8 @@ pub(crate) enum Command {
     ///
     /// Each side is a description, a file of published items, or one of them in a revision of git
     /// (`HEAD~1:spec/openapi.yaml`). The newer description is compared as it would be published after
-    /// the older one. Exit code 1 says that the step is as `--fail-on` names it, or worse.
+    /// the older one. Several forms of the report can be asked for at once: one on stdout, each of the
+    /// others in a file.
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(Box<DiffArguments>),
     /// Cuts a description down to some of its operations and what they reach.
@@ -78,7 +79,15 @@ const DIFF_EXAMPLES: &str = "Examples:
   What a new description means:
     specwright diff openapi.yaml openapi.new.yaml
   In CI, against what is published, as an entry of the changelog:
-    specwright diff published.txt openapi.yaml --fail-on major --markdown --present 1.4.2";
+    specwright diff published.txt openapi.yaml --fail-on major --markdown --present 1.4.2
+  A page to read, a report for CI, and what was looked at and taken:
+    specwright diff HEAD~1:openapi.yaml openapi.yaml --html diff.html --junit diff.xml --accepted accepted.toml
+
+Exit codes:
+  0  the sides were compared, and no change that nobody has accepted is as `--fail-on` names it
+  1  such a change is there; without `--fail-on`, none is
+  2  the arguments are wrong, a side cannot be read or generated, a file cannot be written, or an
+     accepted change is not among the changes";
 
 const SLICE_EXAMPLES: &str = "Examples:
   One operation of a large description, kept beside the code:
@@ -163,10 +172,10 @@ pub(crate) struct GenerateArguments {
 #[derive(Args, Debug)]
 pub(crate) struct DiffArguments {
     /// The older side: a description, a file of published items, or `REVISION:PATH` of git.
-    #[arg(required_unless_present = "list_kinds")]
+    #[arg(required_unless_present_any = ["list_kinds", "schema"])]
     pub(crate) old: Option<String>,
     /// The newer side.
-    #[arg(required_unless_present = "list_kinds")]
+    #[arg(required_unless_present_any = ["list_kinds", "schema"])]
     pub(crate) new: Option<String>,
     /// Correct both descriptions by this OpenAPI Overlay; several are applied in order.
     #[arg(long = "overlay", value_name = "FILE")]
@@ -183,22 +192,37 @@ pub(crate) struct DiffArguments {
     /// The present version, to say which comes next.
     #[arg(long, value_name = "VERSION")]
     pub(crate) present: Option<String>,
-    /// Print one JSON object instead of text.
-    #[arg(long, conflicts_with = "markdown")]
-    pub(crate) json: bool,
-    /// Print an entry of a changelog.
+    /// Print one JSON object instead of text; with `=FILE`, write it there, and print the text.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    pub(crate) json: Option<Option<PathBuf>>,
+    /// Print an entry of a changelog instead of text; with `=FILE`, write it there.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    pub(crate) markdown: Option<Option<PathBuf>>,
+    /// Print annotations of GitHub Actions instead of text, each beside its line.
     #[arg(long)]
-    pub(crate) markdown: bool,
-    /// Print annotations of GitHub Actions, each beside its line.
-    #[arg(long, conflicts_with_all = ["json", "markdown"])]
     pub(crate) github: bool,
+    /// Write a page that needs nothing beside it: filters, and the Rust of both sides.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Write JUnit's XML: a test for each change, which fails as `--fail-on` says.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) junit: Option<PathBuf>,
+    /// The changes that somebody has accepted, in TOML: they are shown apart, and fail nothing.
+    ///
+    /// Each is a table `[[accepted]]` with a `reason`, and the `kind` and the `item` of a change or its
+    /// `fingerprint`. One that is about no change is an error.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) accepted: Option<PathBuf>,
     /// End with exit code 1 where the step is this, or worse; `silent`, where programs compile and mean
     /// something else.
     #[arg(long, value_name = "VERDICT")]
     pub(crate) fail_on: Vec<FailOn>,
-    /// List every kind of change: its id, what it means, an example.
-    #[arg(long, exclusive = true)]
+    /// List every kind of change: its id, what it means, its verdicts, an example; with `--json` as JSON.
+    #[arg(long, conflicts_with_all = ["old", "new"])]
     pub(crate) list_kinds: bool,
+    /// Print the JSON Schema of what `--json` prints.
+    #[arg(long, exclusive = true)]
+    pub(crate) schema: bool,
 }
 
 /// What makes a step one that fails.

@@ -89,6 +89,14 @@ fn given() -> Vec<Given> {
         },
         Given { files: &[("l", "{\"Pet\": 5}")], ..called("E0033", "check d.yaml --published l") },
         Given { files: &[("p", "[]")], ..called("E0041", "check d.yaml --published p") },
+        Given {
+            files: &[("a.toml", "[[accepted]]\nkind = 'type-added'\n")],
+            ..called("E0043", "diff d.yaml d.yaml --accepted a.toml")
+        },
+        Given {
+            files: &[("a.toml", "[[accepted]]\nkind = 'type-added'\nitem = 'A'\nreason = 'b'\n")],
+            ..called("E0044", "diff d.yaml d.yaml --accepted a.toml")
+        },
         examples("E0039", "A: {type: string, example: 5}"),
         below("E0040", "paths: {/a/../b: {get: {responses: {}}}}"),
         schemas("W0001", "A: {properties: {a: string}}"),
@@ -239,6 +247,13 @@ impl Given {
         folder.write("d.yaml", &self.document);
         for (name, text) in self.files {
             folder.write(name, text);
+        }
+        // What is wrong with a comparison is drawn, whatever is printed of it.
+        if self.arguments.starts_with("diff") {
+            let said = folder.run(self.arguments).stderr();
+            let is_said = |number: &&str| said.contains(&format!("[{number}]"));
+            let all = Code::ALL.iter().map(|code| code.number());
+            return all.filter(is_said).map(str::to_owned).collect();
         }
         let run = folder.run(&format!("{} --json", self.arguments));
         let api = &run.json()["apis"][0];

@@ -151,8 +151,21 @@ fn a_generation_that_changes_nothing_says_nothing() {
 }
 
 #[test]
-fn the_kinds_are_listed() {
+fn the_kinds_are_listed_whole() {
     let listed = Folder::new().run("diff --list-kinds").ends(0).stdout();
-    assert!(listed.contains("property-type-changed"), "{listed}");
-    assert_eq!(listed.lines().count(), specwright_codegen::diff::CATALOGUE.len());
+    let type_changed = "\
+property-type-changed
+  A property is of another type.
+  Verdicts: major or patch for the Rust; an answer may not be read; a request may be refused; may be silent.
+  For example: `integer` is `string`.
+  The step back: property-type-changed.
+";
+    assert!(listed.contains(type_changed), "{listed}");
+    assert_eq!(listed.lines().count(), 5 * specwright_codegen::diff::CATALOGUE.len());
+    let listed = Folder::new().run("diff --list-kinds --json").ends(0).stdout();
+    let listed: Json = serde_json::from_str(&listed).expect("JSON");
+    let first = &listed[0];
+    assert_eq!(first["kind"], "operation-added");
+    assert_eq!(first["mirror"], "operation-removed");
+    assert_eq!(first["rust"], serde_json::json!(["minor", "patch"]));
 }

@@ -7,6 +7,7 @@ mod hands_off;
 mod layout;
 mod levels;
 mod published;
+mod reports;
 mod slice;
 
 use std::fs;
