@@ -15,7 +15,7 @@ mod types;
 use foldhash::HashMap;
 use serde::Serialize;
 
-use crate::analysis::{self, Direction, HeldType};
+use crate::analysis::{self, Direction, HeldType, Pages};
 use crate::api::{Api, Expr, Operation, TypeId, Use};
 use crate::config::Contents;
 use crate::plan::Plan;
@@ -232,6 +232,8 @@ struct Step<'a> {
 struct Walked<'a> {
     /// What is walked through.
     api: &'a Api,
+    /// The same as it is published: with the decisions on it.
+    own: &'a Published,
     /// What is published.
     published: &'a Published,
     /// The published types, by their nodes.
@@ -242,13 +244,14 @@ struct Walked<'a> {
 impl<'a> Walked<'a> {
     fn of(side: &'a Side, described: bool) -> Self {
         let published = &side.published;
-        let api = match (&side.described, described) {
-            (Some(described), true) => &described.api,
-            _ => &published.api,
+        let own = match (&side.described, described) {
+            (Some(described), true) => described,
+            _ => published,
         };
+        let api = &own.api;
         let types = published.api.types.iter().enumerate().rev();
         let places = types.map(|(index, kind)| (kind.origin.pointer.as_str(), index)).collect();
-        Self { api, published, places, directions: analysis::directions(api) }
+        Self { api, own, published, places, directions: analysis::directions(api) }
     }
 
     fn held(&self, id: TypeId) -> Option<&'a HeldType> {
@@ -278,6 +281,13 @@ impl<'a> Walked<'a> {
         let index = operations.position(|known| known.pointer == operation.pointer);
         let held = index.and_then(|index| self.published.held.operations.get(index)?.as_ref());
         held.map_or_else(|| operation.id.clone(), |held| held.function.clone())
+    }
+
+    /// How the pages of an operation's list follow each other.
+    fn pages(&self, operation: &Operation) -> Option<&'a Pages> {
+        let mut operations = self.api.operations.iter();
+        let index = operations.position(|known| known.pointer == operation.pointer)?;
+        self.own.held.operations.get(index)?.as_ref()?.pages.as_ref()
     }
 
     /// A type at a place, as Rust spells it.

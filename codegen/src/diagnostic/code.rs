@@ -146,6 +146,7 @@ codes! {
     ExampleContradicts "E0039" "example-contradicts" Invalid "An example contradicts its schema."
     PathLeaves "E0040" "path-leaves" Unreadable "A path has a segment that leads out of the server's own path."
     PublishedMalformed "E0041" "published-malformed" Usage "The file of published items is not as it should be."
+    PagesMisstated "E0042" "pages-misstated" Invalid "What is stated of the pages of a list is not so."
     SchemaExpected "W0001" "schema-expected" Warning "Something other than a schema stands where a schema is expected."
     KeywordIgnored "W0002" "keyword-ignored" Warning "A keyword is ignored, since its value is of the wrong kind."
     UnknownType "W0003" "unknown-type" Warning "A `type` is ignored, since JSON Schema has none of that name."
@@ -190,6 +191,7 @@ codes! {
     ReservedIgnored "N0030" "reserved-ignored" Unsupported "`allowReserved` is ignored, where no place has a use for it."
     ReceivedUnused "N0031" "received-unused" Unsupported "Of what an API calls its user with, the bodies alone have Rust."
     AnnotationUnused "N0032" "annotation-unused" Unsupported "An annotation has no Rust."
+    PagesInferred "N0033" "pages-inferred" Inferred "An operation answers a list of which a page comes at a time, as its names say."
 }
 
 impl Code {

@@ -45,6 +45,9 @@ pub enum Kind {
     FailureAdded,
     FailureRemoved,
     FailureType,
+    PagesAdded,
+    PagesRemoved,
+    PagesChanged,
     TypeAdded,
     TypeRemoved,
     TypeRenamed,
@@ -147,6 +150,9 @@ catalogue! {
     FailureAdded "failure-added" "A failure is described." "`404` is added" <-> FailureRemoved;
     FailureRemoved "failure-removed" "A failure is described no more; its variant stays." "`404` is gone" <-> FailureAdded;
     FailureType "failure-type-changed" "A failure carries something else." "another `$ref`" <-> FailureType;
+    PagesAdded "pages-added" "A list is known to come in pages." "`cursor` and `next_cursor` are added" <-> PagesRemoved;
+    PagesRemoved "pages-removed" "A list is not known to come in pages any more; what asks for them stays, where it can." "`cursor` is gone" <-> PagesAdded;
+    PagesChanged "pages-changed" "The next page of a list is asked for otherwise." "`offset` is `cursor`" <-> PagesChanged;
     TypeAdded "type-added" "There is a type more." "a component is added" <-> TypeRemoved;
     TypeRemoved "type-removed" "The description has a type no more; it stays, and is discouraged." "a component is gone" <-> TypeAdded;
     TypeRenamed "type-renamed" "A type is called otherwise; its name stays beside the new one." "`Job` is called `Task`" <-> TypeRenamed;

@@ -120,9 +120,10 @@ fn blame(kind: Kind) -> Option<usize> {
         | Kind::SuccessAdded
         | Kind::FailureType
         | Kind::VariantType => Some(1),
-        Kind::PropertyBecameOptional | Kind::PropertyBecameNullable | Kind::ConstantChanged => {
-            Some(2)
-        }
+        Kind::PropertyBecameOptional
+        | Kind::PropertyBecameNullable
+        | Kind::PagesRemoved
+        | Kind::ConstantChanged => Some(2),
         Kind::OperationAdded
         | Kind::TypeAdded
         | Kind::PropertyAdded
@@ -134,6 +135,7 @@ fn blame(kind: Kind) -> Option<usize> {
         | Kind::ValueAdded
         | Kind::VariantAdded
         | Kind::PropertyDeprecated
+        | Kind::PagesAdded
         | Kind::OperationDeprecated => None,
         _ => Some(3),
     }

@@ -119,7 +119,19 @@ pub(crate) const RUNTIME: &[Known] = &[
     ("api_error", &["operation", "printable", "raw_response", "vendor", "wire"]),
     ("transport_error", &["printable", "raw_response"]),
     ("item_error", &["wire"]),
-    ("error", &["api_error", "item_error", "printable", "raw_response", "transport_error", "wire"]),
+    ("page_error", &[]),
+    (
+        "error",
+        &[
+            "api_error",
+            "item_error",
+            "page_error",
+            "printable",
+            "raw_response",
+            "transport_error",
+            "wire",
+        ],
+    ),
     (
         "client",
         &[
@@ -129,6 +141,7 @@ pub(crate) const RUNTIME: &[Known] = &[
             "item_error",
             "json",
             "operation",
+            "page_error",
             "raw_response",
             "reply",
             "transport_error",
@@ -137,6 +150,8 @@ pub(crate) const RUNTIME: &[Known] = &[
         ],
     ),
     ("tower", &["client", "operation"]),
+    ("lines", &["json", "printable", "wire"]),
+    ("webhooks", &["json", "wire"]),
     // What the generator writes.
     ("generated", &[]),
     // What one vendor adds, beside it: nothing of the engine knows it.
