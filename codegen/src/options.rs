@@ -81,7 +81,7 @@ pub struct Options {
     /// Whether the functions stand behind features.
     pub gating: FeatureGating,
     /// What is stated of the pages of lists, by `operationId`; see
-    /// [`PagesStatement`](crate::config::PagesStatement) for the words.
+    /// [`PagesStatement`] for the words.
     pub pages: Vec<(String, String)>,
     /// How much is asked of what is received.
     pub received: Strictness,

@@ -24,6 +24,8 @@
 extern crate self as specwright;
 
 pub mod json;
+#[cfg(any(feature = "client", feature = "lines"))]
+mod places;
 mod printable;
 mod text;
 // The contract with generated code, which `wire::contract!` gives a version; what a person meets

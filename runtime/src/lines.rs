@@ -47,6 +47,10 @@ const BUFFER: usize = 256 * 1024;
 /// How long a line may be, unless somebody says otherwise.
 const LONGEST: usize = 32 * 1024 * 1024;
 
+/// How many limits that a line breaks have a column of their own: so that a line that breaks very many
+/// takes no longer than its length, each of which has its pointer all the same.
+const LOCATED: usize = 100;
+
 /// What may stand before all else, and says nothing (RFC 8259, section 8.1).
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -133,9 +137,13 @@ impl<T: Wire, R: Read> Checker<T, R> {
                     look(self.lines, &value);
                 }
                 if let Err(invalid) = validate(&value) {
-                    let violations = invalid.violations().iter();
-                    self.faults.extend(violations.map(|violation| {
-                        let column = locate::column(text, &violation.pointer);
+                    let violations = invalid.violations().iter().enumerate();
+                    self.faults.extend(violations.map(|(index, violation)| {
+                        // Each is looked for from the beginning of the line.
+                        let column = match index < LOCATED {
+                            true => locate::column(text, &violation.pointer),
+                            false => 1,
+                        };
                         let pointer = Some(violation.pointer.as_str());
                         let (kind, reason) = (LineFaultKind::Limit, violation.message.clone());
                         LineFault::new(self.lines, column, pointer, kind, reason)
@@ -230,7 +238,8 @@ impl LineFault {
     }
 
     /// Where in the line the value begins that is at fault, or where reading stopped, in bytes from 1;
-    /// of a value that is missing, where that begins which lacks it.
+    /// of a value that is missing, where that begins which lacks it. Of more than a hundred limits that
+    /// one line breaks, the others are told at its beginning, by their pointers.
     pub fn column(&self) -> u64 {
         self.column
     }

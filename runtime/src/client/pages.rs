@@ -46,8 +46,6 @@ pub struct Pages<T> {
 pub struct PageItems<T> {
     pager: Option<Box<Pager>>,
     page: Page,
-    /// How many items of the page were handed out.
-    taken: usize,
     /// What asked for the page.
     cursor: Option<String>,
     /// How many items there were.
@@ -125,7 +123,6 @@ impl<T: Wire> PageItems<T> {
         Self {
             pager: Some(Box::new(pager)),
             page: Page::default(),
-            taken: 0,
             cursor: None,
             index: 0,
             read: json::from_slice_within,
@@ -147,7 +144,7 @@ impl<T> PageItems<T> {
     /// What asks for the page of the items that come next: those of a page that was begun come once
     /// more, so that none is missed. `None` for the first page, and behind the last item.
     pub fn cursor(&self) -> Option<&str> {
-        match self.taken < self.page.len() {
+        match self.page.has_more() {
             true => self.cursor.as_deref(),
             false => self.pager.as_ref()?.cursor(),
         }
@@ -182,10 +179,9 @@ impl<T> PageItems<T> {
 
     /// The next item of the page.
     fn take(&mut self) -> Option<Result<T, Error>> {
-        let (text, line) = self.page.item(self.taken)?;
         let pager = self.pager.as_ref()?;
+        let (text, line) = self.page.next()?;
         let (index, budget, read) = (self.index, pager.decode_budget(), self.read);
-        self.taken += 1;
         self.index += 1;
         Some(read(&text, budget).map_err(|error| {
             pager.unreadable(index, (text, line), error, |text| read(text, budget).err())
@@ -198,7 +194,6 @@ impl<T> PageItems<T> {
         (response, page): (operation::Response, Result<Page, String>),
         cursor: Option<String>,
     ) -> Result<(), Error> {
-        self.taken = 0;
         self.cursor = cursor;
         self.page = match (page, &self.pager) {
             (Ok(page), _) => page,
@@ -270,13 +265,12 @@ impl<T> Stream for PageItems<T> {
 
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("cursor", &self.cursor()).finish_non_exhaustive()
+        f.debug_struct("Pages").finish_non_exhaustive()
     }
 }
 
 impl<T> fmt::Debug for PageItems<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut f = f.debug_struct("PageItems");
-        f.field("index", &self.index).field("cursor", &self.cursor()).finish_non_exhaustive()
+        f.debug_struct("PageItems").field("index", &self.index).finish_non_exhaustive()
     }
 }

@@ -106,8 +106,11 @@ pub struct Wait<T> {
     repeated: Repeated<T>,
     pace: Pace,
     deadline: Option<Duration>,
-    progress: Option<Box<dyn FnMut(&T) + Send>>,
+    progress: Option<Progress<T>>,
 }
+
+/// What looks at each answer.
+type Progress<T> = Box<dyn FnMut(&T) + Send>;
 
 /// How soon the next call is made.
 #[derive(Clone, Copy, Debug)]

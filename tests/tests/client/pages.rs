@@ -98,7 +98,7 @@ async fn an_item_that_is_not_as_described_is_an_error_of_its_own() {
     let client = configured(server.url()).build().expect("a client");
     let found = all!(cases::list_parcels(&client).items());
     assert_eq!((found[0].as_str(), found.len(), found[3].as_str()), ("a", 4, "d"));
-    assert!(found[1].starts_with("item 1 in line 3 /weight: "), "{}", found[1]);
+    assert!(found[1].starts_with("item 1 in line 3 at /weight: "), "{}", found[1]);
     assert!(found[2].starts_with("item 2 in line 3 "), "{}", found[2]);
     // As a whole the page cannot be read, and the one after it can.
     let mut pages = cases::list_parcels(&client).pages();

@@ -66,7 +66,8 @@ fn what_is_stated_counts_instead_of_what_would_be_recognised() {
     let none = described(AFTER, ITEMS);
     assert_eq!(pages(&output(&none)), None);
     let after = output(&stated(none, "parameter=after,items=/data,next=last:/id"));
-    assert!(calls(&after).contains("PagePlan::last_item(\"/data\", \"after\", \"/id\")"));
+    let by_id = NextPage::LastItem { parameter: "after".to_owned(), id: "/id".to_owned() };
+    assert_eq!((next(&after), calls(&after).contains("pages!")), (Some(by_id), true));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Reads out of the text of a page where its items are, and what asks for the next one.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use std::ops::Range;
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -9,13 +8,22 @@ use serde_json::value::RawValue;
 
 use crate::headers::LINK;
 use crate::operation::{NextPage, PagePlan};
+use crate::places::{Items, at};
 
-/// A page whose items have been found.
+/// A page whose items have been found, and are handed out one after another.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
     body: Bytes,
-    /// Where each item stands in the body.
-    items: Vec<(usize, usize)>,
+    /// Where the array of its items stands in the body.
+    array: Range<usize>,
+    /// How many items it has.
+    count: usize,
+    /// Where the last item stands.
+    last: Range<usize>,
+    /// How many items were handed out, up to where, and how many lines have ended there.
+    taken: usize,
+    at: usize,
+    lines: u64,
 }
 
 /// What comes after a page.
@@ -35,38 +43,44 @@ impl Page {
     /// # Errors
     /// What else there is instead of an array.
     pub(super) fn of(body: &Bytes, plan: &PagePlan) -> Result<Self, String> {
-        let body = body.clone();
-        let text = std::str::from_utf8(&body).map_err(|error| error.to_string())?;
-        let whole: &RawValue = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let Some(items) = at(whole.get(), plan.items).filter(|items| *items != "null") else {
-            return Ok(Self { body, items: Vec::new() });
+        let page = Self { body: body.clone(), ..Self::default() };
+        let text = std::str::from_utf8(body).map_err(|error| error.to_string())?;
+        serde_json::from_str::<&RawValue>(text).map_err(|error| error.to_string())?;
+        let Some(items) = at(text, plan.items).filter(|items| *items != "null") else {
+            return Ok(page);
         };
-        let items: Vec<&RawValue> = serde_json::from_str(items)
-            .map_err(|_| format!("expected an array of items at {:?}", plan.items))?;
-        let start = text.as_ptr().addr();
-        let place = |item: &&RawValue| (item.get().as_ptr().addr() - start, item.get().len());
-        let items = items.iter().map(place).collect();
-        Ok(Self { body, items })
+        let start = items.as_ptr().addr() - text.as_ptr().addr();
+        let array = start..start + items.len();
+        let all = Items::of(items);
+        let all = all.ok_or_else(|| format!("expected an array of items at {:?}", plan.items))?;
+        let mut page = Self { at: start + 1, lines: lines(&body[..=start]), array, ..page };
+        for (from, length) in all {
+            page.count += 1;
+            page.last = start + from..start + from + length;
+        }
+        Ok(page)
     }
 
-    /// How many items it has.
-    pub(super) fn len(&self) -> usize {
-        self.items.len()
+    /// Whether there are items that were not handed out.
+    pub(super) fn has_more(&self) -> bool {
+        self.taken < self.count
     }
 
-    /// The text of an item, and the line where it begins.
-    pub(super) fn item(&self, index: usize) -> Option<(Bytes, u64)> {
-        let (start, length) = *self.items.get(index)?;
-        let lines = self.body[..start].iter().filter(|byte| **byte == b'\n').count();
-        Some((self.body.slice(start..start + length), lines as u64 + 1))
+    /// The text of the next item, and the line where it begins.
+    pub(super) fn next(&mut self) -> Option<(Bytes, u64)> {
+        let text = std::str::from_utf8(&self.body).ok()?.get(..self.array.end)?;
+        let (start, length) = Items::from(text, self.at).next().filter(|_| self.has_more())?;
+        let line = self.lines + lines(&self.body[self.at..start]);
+        let end = start + length;
+        self.lines = line + lines(&self.body[start..end]);
+        self.at = end;
+        self.taken += 1;
+        Some((self.body.slice(start..end), line + 1))
     }
 
     /// Whether both have the same items, and any.
     pub(super) fn repeats(&self, other: &Self) -> bool {
-        let texts = |page: &Self| -> Vec<Bytes> {
-            (0..page.len()).filter_map(|index| Some(page.item(index)?.0)).collect()
-        };
-        self.len() > 0 && self.len() == other.len() && texts(self) == texts(other)
+        self.count > 0 && self.body[self.array.clone()] == other.body[other.array.clone()]
     }
 
     /// What comes after it; `position` is what it was asked for by, as a number.
@@ -81,7 +95,7 @@ impl Page {
             (None, None) => After::End,
         };
         let total = || at(text, plan.total?)?.parse::<i64>().ok();
-        let count = i64::try_from(self.len()).unwrap_or(i64::MAX);
+        let count = i64::try_from(self.count).unwrap_or(i64::MAX);
         match plan.next {
             NextPage::Link => match next_of_links(headers) {
                 Some(next) => After::Cursor(next),
@@ -91,12 +105,11 @@ impl Page {
                 end_or(at(text, next).and_then(scalar))
             }
             NextPage::LastItem { id, .. } => {
-                let last = self.len().checked_sub(1).and_then(|last| self.item(last));
-                let last =
-                    last.and_then(|(item, _)| scalar(at(std::str::from_utf8(&item).ok()?, id)?));
+                let last = text.get(self.last.clone()).filter(|_| self.count > 0);
+                let last = last.and_then(|item| scalar(at(item, id)?));
                 match more {
                     // Without a word of it, the page after the last one is empty.
-                    None if self.len() == 0 => After::End,
+                    None if self.count == 0 => After::End,
                     None => last.map_or(After::Missing, After::Cursor),
                     Some(_) => end_or(last),
                 }
@@ -123,15 +136,9 @@ impl Page {
     }
 }
 
-/// The value that a JSON Pointer names within a text; of a name that stands twice, the last one.
-fn at<'a>(text: &'a str, pointer: &str) -> Option<&'a str> {
-    let mut found = text;
-    for step in pointer.split('/').skip(1) {
-        let name = step.replace("~1", "/").replace("~0", "~");
-        let properties: HashMap<Cow<'_, str>, &RawValue> = serde_json::from_str(found).ok()?;
-        found = properties.get(name.as_str())?.get();
-    }
-    Some(found.trim_ascii())
+/// How many lines end in a text.
+fn lines(text: &[u8]) -> u64 {
+    text.iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
 /// What a parameter is sent as, of a string or a number; an empty string and null are none.
