@@ -13,6 +13,7 @@ mod derives;
 mod direction;
 mod held;
 mod names;
+mod pages;
 mod required;
 mod scope;
 mod setters;
@@ -35,6 +36,7 @@ pub use self::direction::Direction;
 pub(crate) use self::direction::{mentioned, mentioned_now};
 pub use self::held::{Held, HeldCredential, HeldItem, HeldOperation, HeldType};
 pub use self::names::{Names, OperationNames, Setter};
+pub use self::pages::{Misstated, NextPage, Pages, item, pages};
 pub use self::setters::{Need, Settable, Shortcut, Takes, sets_null, settables, shortcuts, takes};
 pub(crate) use self::slots::MAX_STATES;
 pub use self::slots::Slot;
@@ -62,9 +64,13 @@ pub struct Facts {
     pub converted: Vec<Vec<bool>>,
     /// For each operation, how its answers are read.
     pub answers: Vec<OperationAnswers>,
+    /// For each operation, how the pages of its list follow each other, where it has any; nothing,
+    /// where none has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<Option<Pages>>,
 }
 
-/// Answers every question.
+/// Answers every question, but for the pages that were not published: see [`pages`].
 pub fn analyse(api: &Api, held: &Held, received: Strictness) -> (Facts, Vec<Note>) {
     let (mut names, notes) = names::names(api, held);
     let directions = direction::directions(api, held);
@@ -78,7 +84,8 @@ pub fn analyse(api: &Api, held: &Held, received: Strictness) -> (Facts, Vec<Note
     });
     let nulls = nulls.collect();
     let indirections = boxing::indirections(api, held);
-    let facts = Facts {
+    let mut facts = Facts {
+        pages: Vec::new(),
         answers: answers::answers(api, held),
         converted: conversions::converted(api, held),
         indirections,
@@ -89,6 +96,7 @@ pub fn analyse(api: &Api, held: &Held, received: Strictness) -> (Facts, Vec<Note
         directions,
         names,
     };
+    facts.set_pages(pages::published_pages(api, &facts, held));
     (facts, notes)
 }
 
@@ -121,6 +129,16 @@ impl Facts {
     /// Whether a type has a builder.
     pub fn has_builder(&self, id: TypeId) -> bool {
         self.constructions[id.0 as usize] == Construction::Builder
+    }
+
+    /// How the pages of an operation's list follow each other.
+    pub fn pages_of(&self, operation: usize) -> Option<&Pages> {
+        self.pages.get(operation)?.as_ref()
+    }
+
+    /// The same facts of an API with these pages.
+    pub fn set_pages(&mut self, pages: Vec<Option<Pages>>) {
+        self.pages = if pages.iter().any(Option::is_some) { pages } else { Vec::new() };
     }
 
     /// Whether a type has an obvious default.

@@ -92,6 +92,14 @@ impl Build {
         self
     }
 
+    /// States how the pages of an operation's list follow each other, or that it has none (`off`):
+    /// `.pages("listPets", "parameter=after,items=/data,next=last:/id,more=/has_more")`; see
+    /// [`PagesStatement`](crate::PagesStatement) for the words.
+    pub fn pages(mut self, operation: impl Into<String>, stated: impl Into<String>) -> Self {
+        self.options.pages.push((operation.into(), stated.into()));
+        self
+    }
+
     /// Lets any received property be missing that does not discriminate types.
     pub fn lenient(mut self) -> Self {
         self.options.received = Strictness::Lenient;

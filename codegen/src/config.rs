@@ -1,9 +1,13 @@
 //! What is generated from what.
 
+mod pages;
+
 use std::fmt;
 use std::sync::Arc;
 
 use crate::diagnostic::Levels;
+
+pub use self::pages::{PagesNext, PagesPlan, PagesStatement, pages_of};
 
 /// What of a description is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +124,8 @@ pub struct Config {
     pub selection: Selection,
     /// Which codes are errors, which warnings, and which are not told of.
     pub levels: Levels,
+    /// What is stated of the pages of lists, by `operationId`.
+    pub pages: Vec<(String, PagesStatement)>,
     /// How much is asked of what is received.
     pub received: Strictness,
     /// What is written beside the types.
@@ -145,6 +151,7 @@ impl Config {
             overlays: Vec::new(),
             selection: Selection::Everything,
             levels: Levels::default(),
+            pages: Vec::new(),
             received: Strictness::default(),
             contents: Contents::default(),
             gating: FeatureGating::default(),

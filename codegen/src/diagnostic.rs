@@ -58,6 +58,8 @@ pub enum Argument {
     Published,
     /// The one that chooses the operation with this `operationId`.
     Operation(String),
+    /// The one that states the pages of the operation with this `operationId`.
+    Pages(String),
     /// The one that sets a level for this text.
     Level(String),
 }

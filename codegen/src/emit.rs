@@ -16,6 +16,7 @@ mod keyword_or_value;
 mod modules;
 mod open_enum;
 mod operation;
+mod pages;
 mod paths;
 mod record;
 mod representation;

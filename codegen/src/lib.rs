@@ -68,7 +68,10 @@ pub mod surface;
 pub mod vendor;
 
 pub use self::build_script::{Build, BuildError, build};
-pub use self::config::{Config, Contents, FeatureGating, Input, Keeping, Selection, Strictness};
+pub use self::config::{
+    Config, Contents, FeatureGating, Input, Keeping, PagesStatement, Selection, Strictness,
+    pages_of,
+};
 pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels};
 pub use self::emit::tokens;
 pub use self::failure::Failure;

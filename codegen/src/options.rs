@@ -11,6 +11,7 @@
 //! | [`operations`](Options::operations) | `--operation` | `operations` | `.operations([..])` | `operations` |
 //! | [`contents`](Options::contents) | `--types-only` | `functions = "never"` | `.types_only()` | `types_only` |
 //! | [`gating`](Options::gating) | `--behind-features` | `functions = "behind-features"` | `.behind_features()` | `behind_features` |
+//! | [`pages`](Options::pages) | `--pages ID=…` | `pages` | `.pages(id, "…")` | `pages` |
 //! | [`received`](Options::received) | `--lenient` | `received = "lenient"` | `.lenient()` | `lenient` |
 //! | [`published`](Options::published) | `--published` | `published` | `.published(file)` | `published` |
 //! | [`levels`](Options::levels) | `--deny`, `--warn`, `--allow` | `deny`, `warn`, `allow` | `.deny(code)`, … | `deny`, `warn`, `allow` |
@@ -35,7 +36,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, Contents, FeatureGating, Input, Selection, Strictness};
+use crate::config::{
+    Config, Contents, FeatureGating, Input, PagesStatement, Selection, Strictness,
+};
 use crate::diagnostic::{Argument, Code, Diagnostic, Diagnostics, Level, SourceText};
 use crate::failure::Failure;
 use crate::folder::{self, Streams, read_input, read_text, unusable};
@@ -77,6 +80,9 @@ pub struct Options {
     pub contents: Contents,
     /// Whether the functions stand behind features.
     pub gating: FeatureGating,
+    /// What is stated of the pages of lists, by `operationId`; see
+    /// [`PagesStatement`] for the words.
+    pub pages: Vec<(String, String)>,
     /// How much is asked of what is received.
     pub received: Strictness,
     /// Levels, and the codes or groups that have them.
@@ -100,6 +106,7 @@ impl Options {
             gating: FeatureGating::default(),
             received: Strictness::default(),
             levels: Vec::new(),
+            pages: Vec::new(),
             streams: Streams::default(),
             command: "specwright generate".to_owned(),
         }
@@ -128,6 +135,14 @@ impl Options {
         }
         if let Some(published) = &self.published {
             config.published = faults.published(published);
+        }
+        for (operation, text) in &self.pages {
+            let stated = text.parse::<PagesStatement>().map_err(|reason| {
+                let message = format!("the pages that are stated of `{operation}`: {reason}");
+                let problem = Diagnostic::new(Code::PagesMisstated, message);
+                problem.about(Argument::Pages(operation.clone()))
+            });
+            config.pages.extend(faults.keep(stated).map(|stated| (operation.clone(), stated)));
         }
         for (level, text) in &self.levels {
             faults.keep(config.levels.set(*level, text));

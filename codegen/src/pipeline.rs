@@ -2,7 +2,7 @@
 
 use foldhash::HashSet;
 
-use crate::analysis::Held;
+use crate::analysis::{Held, Misstated};
 use crate::api::{Api, Operation};
 use crate::config::{Config, Input, Selection};
 use crate::deep_stack::on_a_deep_stack;
@@ -103,7 +103,10 @@ pub fn state(config: &Config, published: &Published) -> Result<State, Failure> {
     on_a_deep_stack(|| {
         let Lowered { api, document, sink, corrections: _, described } =
             lowered(config, published)?;
-        let (facts, _) = analysis::analyse(&api, &Held::default(), config.received);
+        let none = Held::default();
+        let (mut facts, _) = analysis::analyse(&api, &none, config.received);
+        let (pages, _, _) = analysis::pages(&api, &facts, &none, &config.pages);
+        facts.set_pages(pages);
         let alone = Plan { api: api.clone(), facts };
         let plan = reconciled(config, published, api, &described).0;
         let is_useless = |problem: &Diagnostic| problem.code == Code::ActionWithoutEffect;
@@ -167,7 +170,7 @@ fn reconciled(
     published: &Published,
     api: Api,
     described: &HashSet<String>,
-) -> (Plan, Vec<Note>) {
+) -> (Plan, Vec<Note>, Vec<Misstated>) {
     let absence = |operation: &Operation| {
         let is_selected = match &config.selection {
             Selection::Everything => true,
@@ -179,15 +182,27 @@ fn reconciled(
         }
     };
     let Reconciled { api, held } = reconcile::reconcile(api, published, &config.keeping, &absence);
-    let (facts, notes) = analysis::analyse(&api, &held, config.received);
-    (Plan { api, facts }, notes)
+    let (mut facts, mut notes) = analysis::analyse(&api, &held, config.received);
+    let (pages, inferred, misstated) = analysis::pages(&api, &facts, &held, &config.pages);
+    facts.set_pages(pages);
+    notes.extend(inferred);
+    (Plan { api, facts }, notes, misstated)
 }
 
 fn decide(config: &Config) -> Result<Planned, Failure> {
     let published = published(config)?;
     let Lowered { api, document, mut sink, corrections, described } = lowered(config, &published)?;
-    let (plan, notes) = reconciled(config, &published, api, &described);
+    let (plan, notes, misstated) = reconciled(config, &published, api, &described);
     place(notes, &document, &mut sink);
+    for Misstated { operation, pointer, message } in misstated {
+        let problem = match pointer.is_empty() {
+            true => Diagnostic::new(Code::PagesMisstated, message)
+                .at(document.root().location)
+                .help("pages are stated of operations that are generated, by their `operationId`"),
+            false => document.problem(Code::PagesMisstated, &document.place_of(&pointer), message),
+        };
+        sink.push(problem.about(Argument::Pages(operation)));
+    }
     sink.gate(document.texts())?;
     let texts = document.into_texts();
     let is_note = |problem: &Diagnostic| problem.severity == Severity::Note;

@@ -148,5 +148,6 @@ fn held_operation(plan: &Plan, index: usize) -> HeldOperation {
         parameters: all(&names.parameters),
         successes: successes.iter().copied().map(Some).collect(),
         failures: answers.failure.iter().copied().map(Some).collect(),
+        pages: plan.facts.pages_of(index).cloned(),
     }
 }

@@ -73,8 +73,8 @@ pub enum Kind {
         /// What a failure carries.
         failure: RustType,
     },
-    /// A method of a call by which its answer is read otherwise: in another media type, or item by
-    /// item; what it carries then.
+    /// A method of a call by which its answer is read otherwise: in another media type, item by item,
+    /// or a page after another; what it carries then.
     Reading(RustType),
     /// Another name for a type.
     Alias(RustType),

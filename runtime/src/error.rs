@@ -2,11 +2,13 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use http::StatusCode;
 
 use crate::api_error::ApiError;
 use crate::item_error::ItemError;
+use crate::page_error::PageError;
 use crate::printable::{MAX_REASON, MAX_SENTENCE, printable};
 use crate::raw_response::RawResponse;
 use crate::transport_error::{Phase, TransportError};
@@ -34,6 +36,10 @@ pub enum Error {
     Decode(Box<DecodeFailure>),
     /// An item of a stream is not what the description says; the items after it are read.
     Item(Box<ItemError>),
+    /// The pages of a list do not follow each other as they should: what came is not all of it.
+    Page(Box<PageError>),
+    /// What was waited for did not come about in time, or nothing could be learnt of it any more.
+    Wait(Box<WaitError>),
     /// A credential of the call could not be had. Nothing was sent to the API.
     Credential(CredentialError),
     /// There was no answer in time, and nothing was done that a repetition would do twice.
@@ -58,7 +64,12 @@ impl Error {
                 error.response()
             }
             Self::Ambiguous(error) => error.cause.response(),
-            Self::Config(_) | Self::Credential(_) | Self::Invalid(_) | Self::Item(_) => None,
+            Self::Wait(error) => error.last().and_then(Self::response),
+            Self::Config(_)
+            | Self::Credential(_)
+            | Self::Invalid(_)
+            | Self::Item(_)
+            | Self::Page(_) => None,
         }
     }
 
@@ -80,6 +91,8 @@ impl Error {
             Self::Api(error) => &**error,
             Self::Decode(error) => &**error,
             Self::Item(error) => &**error,
+            Self::Page(error) => &**error,
+            Self::Wait(error) => &**error,
             Self::Timeout(error) | Self::Transport(error) | Self::TooLarge(error) => &**error,
             Self::Ambiguous(error) => &**error,
         }
@@ -107,6 +120,54 @@ impl From<ConfigError> for Error {
 impl From<Invalid> for Error {
     fn from(error: Invalid) -> Self {
         Self::Invalid(error)
+    }
+}
+
+/// A wait that ended without what was waited for: its time was over, or too many calls in a row
+/// failed in ways that could have passed.
+#[derive(Debug)]
+pub struct WaitError {
+    calls: u32,
+    waited: Duration,
+    last: Option<Error>,
+}
+
+impl WaitError {
+    pub(crate) fn new(calls: u32, waited: Duration, last: Option<Error>) -> Self {
+        Self { calls, waited, last }
+    }
+
+    /// How many calls were made.
+    pub fn calls(&self) -> u32 {
+        self.calls
+    }
+
+    /// How long was waited.
+    pub fn waited(&self) -> Duration {
+        self.waited
+    }
+
+    /// Why the last call failed, if it did.
+    pub fn last(&self) -> Option<&Error> {
+        self.last.as_ref()
+    }
+}
+
+impl fmt::Display for WaitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { calls, waited, last } = self;
+        let seconds = waited.as_secs_f64();
+        write!(f, "what was waited for did not come about in {seconds:.1} s and {calls} calls")?;
+        match last {
+            Some(last) => write!(f, ", the last of which failed: {last}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for WaitError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.last.as_ref().map(|last| last as &(dyn StdError + 'static))
     }
 }
 

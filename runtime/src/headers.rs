@@ -6,7 +6,7 @@
 
 use http::HeaderName;
 pub use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, LOCATION, PROXY_AUTHORIZATION, RETRY_AFTER,
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, LINK, LOCATION, PROXY_AUTHORIZATION, RETRY_AFTER,
     USER_AGENT,
 };
 
@@ -39,6 +39,7 @@ pub const KNOWN: &[(&str, &str)] = &[
     ("cookie", "RFC 6265, section 5.4"),
     ("idempotency-key", "draft-ietf-httpapi-idempotency-key-header"),
     ("last-event-id", "HTML, section 9.2.4"),
+    ("link", "RFC 8288, section 3"),
     ("location", "RFC 9110, section 10.2.2"),
     ("proxy-authorization", "RFC 9110, section 11.7.2"),
     ("retry-after", "RFC 9110, section 10.2.3"),

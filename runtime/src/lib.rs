@@ -24,6 +24,8 @@
 extern crate self as specwright;
 
 pub mod json;
+#[cfg(any(feature = "client", feature = "lines"))]
+mod places;
 mod printable;
 mod text;
 // The contract with generated code, which `wire::contract!` gives a version; what a person meets
@@ -78,15 +80,23 @@ mod error;
 #[cfg(feature = "client")]
 mod item_error;
 #[cfg(feature = "client")]
+mod page_error;
+#[cfg(feature = "client")]
 mod transport_error;
 #[cfg(feature = "client")]
 mod vendor;
 #[cfg(feature = "client")]
 pub use {
-    client::{CallOptions, Client},
-    error::{Ambiguous, ConfigError, CredentialError, DecodeFailure, Error},
+    client::{CallOptions, Client, wait},
+    error::{Ambiguous, ConfigError, CredentialError, DecodeFailure, Error, WaitError},
     item_error::ItemError,
+    page_error::{PageError, PageErrorKind},
 };
 
 #[cfg(feature = "tower")]
 pub mod tower;
+
+#[cfg(feature = "lines")]
+pub mod lines;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;

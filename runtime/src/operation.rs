@@ -13,6 +13,7 @@ mod header_text;
 #[cfg(feature = "client")]
 mod items;
 mod multipart;
+mod page_plan;
 mod parameter;
 mod part;
 mod request_builder;
@@ -24,7 +25,8 @@ mod tree;
 
 #[doc(hidden)]
 pub use crate::{
-    __call as call, __events as events, __lines as lines, __representations as representations,
+    __call as call, __events as events, __lines as lines, __pages as pages,
+    __representations as representations,
 };
 pub use bytes::Bytes;
 pub use http::Method;
@@ -36,6 +38,10 @@ pub use self::framing::Framing;
 pub use self::header::{Header, HeaderStyle};
 #[cfg(feature = "client")]
 pub(crate) use self::items::{ItemSplitter, Piece};
+#[cfg(feature = "client")]
+pub(crate) use self::page_plan::NextPage;
+#[doc(hidden)]
+pub use self::page_plan::PagePlan;
 pub use self::parameter::{Parameter, cookie, header, path, query};
 #[cfg(feature = "client")]
 pub(crate) use self::part::essence;

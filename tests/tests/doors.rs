@@ -6,7 +6,8 @@ macro_rules! contract {
     ($door:ident) => {
         mod $door {
             use serde_json::json;
-            use specwright::Operation;
+            use specwright::{Client, Operation};
+            use specwright_tests::server::{Server, answer};
 
             use specwright_tests::doors::$door::*;
 
@@ -32,6 +33,20 @@ macro_rules! contract {
                 let outgoing = call.request().expect("valid");
                 assert_eq!(outgoing.uri(), "/books/978%2F0/loans?dry_run=true");
                 let _ = borrow_book;
+            }
+
+            #[test]
+            fn lists_come_in_pages() {
+                let json = [("content-type", "application/json")];
+                let server = Server::start([
+                    answer(200, &json, br#"{"books":[{"isbn":"1"}],"next_cursor":"a/b"}"#),
+                    answer(200, &json, br#"{"books":[{"isbn":"2"}],"next_cursor":null}"#),
+                ]);
+                let client = Client::builder().base_url(server.url()).build().expect("a client");
+                let books = list_books(&client).limit(1).items().wait();
+                let isbns: Vec<String> = books.map(|book| book.expect("a book").isbn).collect();
+                assert_eq!(isbns, ["1", "2"]);
+                assert_eq!(server.seen()[1].target, "/v1/books?limit=1&cursor=a%2Fb");
             }
         }
     };

@@ -6,6 +6,7 @@ mod generation {
     mod face;
     mod fresh;
     mod names;
+    mod pages;
     mod real;
     mod same_api;
     mod selected;

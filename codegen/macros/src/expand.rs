@@ -11,7 +11,8 @@ use quote::{quote, quote_spanned};
 use specwright_codegen::diagnostic::{Argument, SourceText, Style, advice, draw};
 use specwright_codegen::options::Source;
 use specwright_codegen::{
-    Contents, Diagnostic, Failure, FeatureGating, Level, Options, Planned, Strictness, plan, tokens,
+    Contents, Diagnostic, Failure, FeatureGating, Level, Options, Planned, Strictness, pages_of,
+    plan, tokens,
 };
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -42,6 +43,7 @@ struct Arguments {
     root: Option<LitStr>,
     operations: Option<Vec<LitStr>>,
     published: Option<LitStr>,
+    pages: Vec<LitStr>,
     levels: Vec<(Level, LitStr)>,
     contents: Contents,
     gating: FeatureGating,
@@ -50,7 +52,7 @@ struct Arguments {
 
 /// What may follow the document.
 const KNOWN: &str = "expected `operations`, `overlays`, `root`, `types_only`, `behind_features`, `lenient`, \
-                     `published`, `deny`, `warn` or `allow`";
+                     `pages`, `published`, `deny`, `warn` or `allow`";
 
 impl Parse for Arguments {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -60,6 +62,7 @@ impl Parse for Arguments {
             root: None,
             operations: None,
             published: None,
+            pages: Vec::new(),
             levels: Vec::new(),
             contents: Contents::default(),
             gating: FeatureGating::default(),
@@ -82,6 +85,7 @@ impl Arguments {
         match name.to_string().as_str() {
             "overlays" => self.overlays = list(input)?,
             "operations" => self.operations = Some(list(input)?),
+            "pages" => self.pages = list(input)?,
             "published" => {
                 input.parse::<Token![=]>()?;
                 self.published = Some(input.parse()?);
@@ -114,6 +118,7 @@ impl Arguments {
         options.operations = self.operations.as_ref().map(strings);
         options.published = self.published.as_ref().map(source);
         options.levels = self.levels.iter().map(|(level, code)| (*level, code.value())).collect();
+        options.pages = self.pages.iter().map(|stated| pages_of(&stated.value())).collect();
         options.contents = self.contents;
         options.gating = self.gating;
         options.received = self.received;
@@ -164,6 +169,9 @@ impl Arguments {
             Some(Argument::Published) => self.published.as_ref(),
             Some(Argument::Operation(id)) => {
                 self.operations.iter().flatten().find(|literal| literal.value() == *id)
+            }
+            Some(Argument::Pages(id)) => {
+                self.pages.iter().find(|literal| pages_of(&literal.value()).0 == *id)
             }
             Some(Argument::Level(code)) => {
                 let levels = self.levels.iter().map(|(_, literal)| literal);

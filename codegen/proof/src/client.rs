@@ -121,7 +121,12 @@ impl Writer<'_> {
                     ": ::specwright::client::Call<::specwright::client::ItemStream<{}>>",
                     of.absolute("api")
                 );
-                let of = if matches!(item.name(), "events" | "lines") { &*stream } else { "" };
+                let of = match item.name() {
+                    "events" | "lines" => stream,
+                    "items" => format!(": ::specwright::client::PageItems<{}>", of.absolute("api")),
+                    "pages" => format!(": ::specwright::client::Pages<{}>", of.absolute("api")),
+                    _ => String::new(),
+                };
                 format!("let _{of} = any::<{owner}<::specwright::Client>>().{method}();")
             }
             Kind::Alias(of) => {

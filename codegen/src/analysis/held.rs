@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Indirection, Setter, Slot};
+use super::{Indirection, Pages, Setter, Slot};
 use crate::api::TypeId;
 
 /// What was published of an API, in the order of the API that it stands beside.
@@ -93,6 +93,9 @@ pub struct HeldOperation {
     /// Where the value of each failure stands.
     #[serde(skip)]
     pub failures: Vec<Option<Indirection>>,
+    /// How the pages of its list follow each other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Pages>,
 }
 
 /// What was published of a credential.

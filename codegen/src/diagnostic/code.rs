@@ -146,6 +146,7 @@ codes! {
     ExampleContradicts "E0039" "example-contradicts" Invalid "An example contradicts its schema."
     PathLeaves "E0040" "path-leaves" Unreadable "A path has a segment that leads out of the server's own path."
     PublishedMalformed "E0041" "published-malformed" Usage "The file of published items is not as it should be."
+    PagesMisstated "E0042" "pages-misstated" Invalid "What is stated of the pages of a list is not so."
     AcceptedMalformed "E0043" "accepted-malformed" Usage "The file of accepted changes is not as it should be."
     AcceptedWithoutEffect "E0044" "accepted-without-effect" Usage "An accepted change is not among the changes."
     SchemaExpected "W0001" "schema-expected" Warning "Something other than a schema stands where a schema is expected."
@@ -192,6 +193,7 @@ codes! {
     ReservedIgnored "N0030" "reserved-ignored" Unsupported "`allowReserved` is ignored, where no place has a use for it."
     ReceivedUnused "N0031" "received-unused" Unsupported "Of what an API calls its user with, the bodies alone have Rust."
     AnnotationUnused "N0032" "annotation-unused" Unsupported "An annotation has no Rust."
+    PagesInferred "N0038" "pages-inferred" Inferred "An operation answers a list of which a page comes at a time, as its names say."
 }
 
 impl Code {

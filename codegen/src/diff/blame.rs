@@ -124,9 +124,10 @@ fn blame(kind: Kind) -> Option<usize> {
         | Kind::SuccessAdded
         | Kind::FailureType
         | Kind::VariantType => Some(1),
-        Kind::PropertyBecameOptional | Kind::PropertyBecameNullable | Kind::ConstantChanged => {
-            Some(2)
-        }
+        Kind::PropertyBecameOptional
+        | Kind::PropertyBecameNullable
+        | Kind::PagesRemoved
+        | Kind::ConstantChanged => Some(2),
         Kind::OperationAdded
         | Kind::TypeAdded
         | Kind::PropertyAdded
@@ -155,6 +156,7 @@ fn blame(kind: Kind) -> Option<usize> {
         | Kind::PropertyReinstated
         | Kind::SuccessRenumbered
         | Kind::VariantOrder
+        | Kind::PagesAdded
         | Kind::TypeLimits => None,
         _ => Some(3),
     }

@@ -55,6 +55,9 @@ pub enum Kind {
     HeaderRemoved,
     HeaderType,
     ItemsType,
+    PagesAdded,
+    PagesRemoved,
+    PagesChanged,
     TypeAdded,
     TypeRemoved,
     TypeRenamed,
@@ -180,6 +183,9 @@ catalogue! {
     HeaderRemoved "header-removed" "A header of an answer is described no more; what reads it stays." "`X-Left` is gone" [Patch] [Neither] [Same] <-> HeaderAdded;
     HeaderType "header-type-changed" "A header of an answer is of another type." "`integer` is `string`" [Major Patch] [Neither AnswerUnreadable] [Same] <-> HeaderType;
     ItemsType "stream-items-changed" "What a stream is made of is something else." "`itemSchema` is given" [Major Minor Patch] [Neither AnswerUnreadable] [Same] <-> ItemsType;
+    PagesAdded "pages-added" "A list is known to come in pages." "`cursor` and `next_cursor` are added" [Minor Patch] [Neither] [Same] <-> PagesRemoved;
+    PagesRemoved "pages-removed" "A list is not known to come in pages any more; what asks for them stays, where it can." "`cursor` is gone" [Major Minor Patch] [Neither] [Same] <-> PagesAdded;
+    PagesChanged "pages-changed" "The next page of a list is asked for otherwise." "`offset` is `cursor`" [Major Minor Patch] [Neither] [Same] <-> PagesChanged;
     TypeAdded "type-added" "There is a type more." "a component is added" [Minor Patch] [Neither] [Same] <-> TypeRemoved;
     TypeRemoved "type-removed" "The description has a type no more; it stays, and is discouraged." "a component is gone" [Minor Patch] [Neither] [Same] <-> TypeAdded;
     TypeRenamed "type-renamed" "A type is called otherwise; its name stays beside the new one." "`Job` is called `Task`" [Minor] [Neither] [Same] <-> TypeRenamed;

@@ -123,11 +123,24 @@ fn of_one(step: &Step<'_>, was: &Operation, is: &Operation) -> Vec<Found> {
         let changed = of(Kind::ServersChanged, name.clone());
         found.push(changed.between(urls(was).join(", "), urls(is).join(", ")).silent());
     }
+    found.extend(pages(step, was, is, &name));
     let inputs = Inputs { step, was, is, name: &name };
     inputs.path(&mut found);
     inputs.parameters(&mut found);
     found.extend(bodies::changes(step, was, is, &name));
     found
+}
+
+/// How the pages of its list follow each other.
+fn pages(step: &Step<'_>, was: &Operation, is: &Operation, name: &str) -> Option<Found> {
+    let [before, after] = [step.old.pages(was), step.new.pages(is)];
+    let kind = match (before, after) {
+        (None, Some(_)) => Kind::PagesAdded,
+        (Some(_), None) => Kind::PagesRemoved,
+        (Some(before), Some(after)) if before != after => Kind::PagesChanged,
+        _ => return None,
+    };
+    Some(Found::new(kind, name, format!("{name}::pages")).at(&was.pointer, &is.pointer))
 }
 
 fn security_text(security: Option<&Vec<Vec<crate::api::Need>>>) -> String {

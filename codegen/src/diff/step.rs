@@ -3,7 +3,7 @@
 use foldhash::HashMap;
 
 use super::{Kind, Meaning, Side, Wire};
-use crate::analysis::{self, Direction, HeldType};
+use crate::analysis::{self, Direction, HeldType, Pages};
 use crate::api::{Api, Expr, Operation, Shape, TypeId, Use};
 use crate::published::{Names, Published, spell};
 use crate::reconcile::identity::Matches;
@@ -23,6 +23,8 @@ pub(super) struct Step<'a> {
 pub(super) struct Walked<'a> {
     /// What is walked through.
     pub(super) api: &'a Api,
+    /// The same as it is published: with the decisions on it.
+    own: &'a Published,
     /// What is published.
     pub(super) published: &'a Published,
     /// The published types, by their nodes.
@@ -35,14 +37,16 @@ pub(super) struct Walked<'a> {
 impl<'a> Walked<'a> {
     pub(super) fn of(side: &'a Side, described: bool) -> Self {
         let published = &side.published;
-        let api = match (&side.described, described) {
-            (Some(described), true) => &described.api,
-            _ => &published.api,
+        let own = match (&side.described, described) {
+            (Some(described), true) => described,
+            _ => published,
         };
+        let api = &own.api;
         let types = published.api.types.iter().enumerate().rev();
         let places = types.map(|(index, kind)| (kind.origin.pointer.as_str(), index)).collect();
         Self {
             api,
+            own,
             published,
             places,
             directions: analysis::directions(api),
@@ -84,6 +88,13 @@ impl<'a> Walked<'a> {
         let index = operations.position(|known| known.pointer == operation.pointer);
         let held = index.and_then(|index| self.published.held.operations.get(index)?.as_ref());
         held.map_or_else(|| operation.id.clone(), |held| held.function.clone())
+    }
+
+    /// How the pages of an operation's list follow each other.
+    pub(super) fn pages(&self, operation: &Operation) -> Option<&'a Pages> {
+        let mut operations = self.api.operations.iter();
+        let index = operations.position(|known| known.pointer == operation.pointer)?;
+        self.own.held.operations.get(index)?.as_ref()?.pages.as_ref()
     }
 
     /// A type at a place, as Rust spells it.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::paths::Paths;
-use super::{Emitter, Module, docs, ident, record, representation, service};
+use super::{Emitter, Module, docs, ident, pages, record, representation, service};
 use crate::analysis::{Answers, OperationAnswers, OperationNames, Passed, passed};
 use crate::api::{Body, Content, Expr, Operation, Parameter, Use};
 use crate::plan::Plan;
@@ -59,19 +59,20 @@ fn imports_types(operation: &Operation, module: Module) -> bool {
 impl Emitter<'_> {
     /// The functions.
     pub(super) fn operation_functions(&self) -> Vec<(String, Vec<TokenStream>)> {
-        let functions = self.operations().map(|(operation, names, _)| {
-            (names.function.clone(), vec![self.function(operation, names)])
+        let functions = self.operations().enumerate().map(|(index, (operation, names, _))| {
+            (names.function.clone(), vec![self.function(index, operation, names)])
         });
         functions.collect()
     }
 
     /// The values.
     pub(super) fn operation_values(&self) -> Vec<(String, Vec<TokenStream>)> {
-        let items = self.operations().map(|(operation, names, answers)| {
+        let items = self.operations().enumerate().map(|(index, (operation, names, answers))| {
             let value = self.value_of(operation, names, &answers.success);
             let others = self.representations(operation, names);
+            let pages = self.pages(index, operation, names);
             let enums = self.answer_enums(operation, names, answers);
-            let items = [value].into_iter().chain(others).chain(enums);
+            let items = [value].into_iter().chain(others).chain(pages).chain(enums);
             (names.value.clone(), items.collect())
         });
         let headers = self.header_constants();
@@ -85,10 +86,11 @@ impl Emitter<'_> {
         named.zip(&facts.answers).map(|((operation, names), answers)| (operation, names, answers))
     }
 
-    fn function(&self, operation: &Operation, names: &OperationNames) -> TokenStream {
+    fn function(&self, index: usize, operation: &Operation, names: &OperationNames) -> TokenStream {
         let name = ident(&names.function);
         let value = ident(&names.value);
         let mut facts = representation::facts(operation, names);
+        facts.extend(pages::facts(self.plan.facts.pages_of(index)));
         facts.extend(service::facts(operation));
         facts.extend(described_arguments(operation, names));
         let comment = docs::of_function(&operation.docs, &line(operation), &facts, ERRORS);

@@ -1,5 +1,6 @@
 //! `codegen.toml`, the project file.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -49,6 +50,9 @@ struct Entry {
     /// Vendor extensions that hold examples.
     #[serde(default)]
     examples: Vec<String>,
+    /// What is stated of the pages of lists, by `operationId`.
+    #[serde(default)]
+    pages: BTreeMap<String, String>,
     #[serde(default)]
     functions: Functions,
     #[serde(default)]
@@ -117,6 +121,7 @@ impl Entry {
         options.published = self.published.as_ref().map(|published| folder.join(published).into());
         options.levels = self.levels(project)?;
         options.operations = self.operations;
+        options.pages = self.pages.into_iter().collect();
         options.received = match self.received {
             WhatIsReceived::Strict => Strictness::Strict,
             WhatIsReceived::Lenient => Strictness::Lenient,

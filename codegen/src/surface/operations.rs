@@ -3,7 +3,7 @@
 use super::construction::{by_value, takes};
 use super::types::variant_of;
 use super::{Argument, Foreign, Item, Kind, Returns, RustType, Signature, Takes};
-use crate::analysis::{Answers, Indirection, OperationAnswers, OperationNames, Passed};
+use crate::analysis::{Answers, Indirection, OperationAnswers, OperationNames, Passed, item};
 use crate::analysis::{passed, variant_of as variant_of_status};
 use crate::api::{Body, Content, Expr, Operation, Response, Use, headers_of};
 use crate::plan::Plan;
@@ -13,7 +13,11 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
     let facts = &plan.facts;
     let named = plan.api.operations.iter().zip(&facts.names.operations).zip(&facts.answers);
     let mut items: Vec<Item> = named
-        .flat_map(|((operation, names), answers)| of_one(plan, operation, names, answers))
+        .enumerate()
+        .flat_map(|(index, ((operation, names), answers))| {
+            let pages = pages_of(plan, index, operation, names);
+            of_one(plan, operation, names, answers).into_iter().chain(pages)
+        })
         .collect();
     if !items.is_empty() {
         items.push(Item::new("requests", Kind::Module));
@@ -25,6 +29,16 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
         Item::new(format!("requests::{name}"), header).with(of.header.deprecation)
     }));
     items
+}
+
+/// What asks for the pages of a list, and for the items of all of them.
+fn pages_of(plan: &Plan, index: usize, operation: &Operation, names: &OperationNames) -> Vec<Item> {
+    let Some(pages) = plan.facts.pages_of(index) else { return Vec::new() };
+    let Some(item) = item(&plan.api, operation, pages) else { return Vec::new() };
+    let output = output(plan, operation, "", &plan.facts.answers[index].success);
+    let reading =
+        |name: &str, of| Item::new(format!("requests::{}::{name}", names.value), Kind::Reading(of));
+    vec![reading("items", RustType::content(plan, &item)), reading("pages", output)]
 }
 
 /// What a call has beside its own answer and its own body.

@@ -127,13 +127,26 @@ pub(crate) const RUNTIME: &[Known] = &[
     ("json", &["wire"]),
     ("operation", &["json", "printable", "text", "wire"]),
     ("headers", &[]),
+    ("places", &[]),
     ("raw_response", &["printable"]),
     ("vendor", &["raw_response"]),
     ("reply", &["operation", "raw_response", "wire"]),
     ("api_error", &["operation", "printable", "raw_response", "vendor", "wire"]),
     ("transport_error", &["printable", "raw_response"]),
     ("item_error", &["wire"]),
-    ("error", &["api_error", "item_error", "printable", "raw_response", "transport_error", "wire"]),
+    ("page_error", &[]),
+    (
+        "error",
+        &[
+            "api_error",
+            "item_error",
+            "page_error",
+            "printable",
+            "raw_response",
+            "transport_error",
+            "wire",
+        ],
+    ),
     (
         "client",
         &[
@@ -143,6 +156,8 @@ pub(crate) const RUNTIME: &[Known] = &[
             "item_error",
             "json",
             "operation",
+            "page_error",
+            "places",
             "raw_response",
             "reply",
             "transport_error",
@@ -151,6 +166,8 @@ pub(crate) const RUNTIME: &[Known] = &[
         ],
     ),
     ("tower", &["client", "operation"]),
+    ("lines", &["json", "places", "printable", "wire"]),
+    ("webhooks", &["json", "wire"]),
     // What the generator writes.
     ("generated", &[]),
     // What one vendor adds, beside it: nothing of the engine knows it.

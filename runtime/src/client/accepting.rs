@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::{ByteStream, Call, CallOptions, Calling, Client};
+use super::{ByteStream, Call, CallOptions, Calling, Client, Repeated, Waitable};
 use crate::error::Error;
 use crate::operation::{Accepting, Operation, ResponseBody};
 use crate::reply::Reply;
@@ -35,6 +35,14 @@ impl<O: Operation, R: ResponseBody> Accepting<O, R, Client> {
     #[cfg(feature = "blocking")]
     pub fn send(self) -> Result<Reply<R::Output>, Error> {
         self.caller.call::<Accepting<O, R>>(self.request).send()
+    }
+}
+
+impl<O: Operation, R: ResponseBody> Waitable for Accepting<O, R, Client> {
+    type Output = R::Output;
+
+    fn repeated(self) -> Repeated<R::Output> {
+        self.caller.repeated::<Accepting<O, R>>(self.request)
     }
 }
 

@@ -13,6 +13,7 @@ use super::call;
 use super::items::ItemStream;
 use super::options::CallOptions;
 use super::stream::{ByteStream, Incoming};
+use super::wait::Repeated;
 use super::{Client, Described};
 use crate::error::{ConfigError, Error};
 use crate::operation::{self, Caller, Framing, Operation, Output, RequestBuilder, ResponseBody};
@@ -191,6 +192,18 @@ impl Calling {
         Self { client: self.client.with(options), ..self }
     }
 
+    /// Who makes the call.
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// What a wait needs to make a call again and again.
+    #[inline]
+    pub fn repeated<O: Operation>(self, request: RequestBuilder) -> Repeated<Output<O>> {
+        let request = request.finish();
+        Repeated::new(self.client, Described::of::<O>(), request, O::Success::read)
+    }
+
     /// The call of an operation whose request is put together.
     #[inline]
     pub fn call<O: Operation>(self, request: RequestBuilder) -> Call<Output<O>> {
@@ -338,6 +351,15 @@ macro_rules! __call_of_a_client {
             }
 
             $crate::__send!($begin, $call, $output);
+        }
+
+        impl $crate::client::Waitable for $call<$crate::Client> {
+            type Output = $crate::operation::Output<$call>;
+
+            #[inline]
+            fn repeated(self) -> $crate::client::Repeated<Self::Output> {
+                self.1.repeated::<$call>(self.0)
+            }
         }
 
         impl ::core::future::Future for $call<$crate::Client> {

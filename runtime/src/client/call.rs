@@ -1,6 +1,8 @@
 //! One call: its attempts, the waits between them, and how it ends.
 
 mod items;
+mod pages;
+mod waits;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -361,7 +363,7 @@ const IN_DOUBT: &str =
     "an earlier attempt may have been carried out: the operation may have been applied";
 
 /// A number from 0 to 1; the middle, where the system has no random numbers.
-fn jitter() -> f64 {
+pub(super) fn jitter() -> f64 {
     getrandom::u32().map_or(0.5, |drawn| f64::from(drawn) / f64::from(u32::MAX))
 }
 

@@ -6,6 +6,8 @@
 //! | [`CallOptions`] | says what one call does differently |
 //! | [`Call`] | is a call that was begun, to be awaited |
 //! | [`ItemStream`] | reads the items of a body, while it arrives |
+//! | [`Pages`], [`PageItems`] | ask for the pages of a list, one after another |
+//! | [`wait`](wait()) | makes a call again until its answer is what is waited for |
 //! | `blocking` | waits for a call where there is no asynchronous runtime |
 //! | `call` | makes the attempts of a call |
 //! | `idempotency` | gives a call the key by which a server can tell a repetition |
@@ -41,6 +43,7 @@ mod idempotency;
 mod items;
 mod observe;
 mod options;
+mod pages;
 mod place;
 mod redact;
 mod reqwest;
@@ -50,6 +53,7 @@ mod stream;
 mod token;
 mod transport;
 mod url;
+mod wait;
 
 use std::fmt;
 use std::sync::Arc;
@@ -67,10 +71,14 @@ pub use self::hook::{AttemptInfo, Hook};
 pub use self::items::ItemStream;
 pub use self::observe::BodyLogging;
 pub use self::options::CallOptions;
+pub use self::pages::{PageItems, Pages};
 pub use self::retry::RetryPolicy;
 pub use self::stream::{ByteStream, Incoming};
 pub use self::token::{Token, TokenProvider};
 pub use self::transport::{BoxFuture, Delivery, Limits, Phase, Transport, TransportError};
+#[doc(hidden)]
+pub use self::wait::Repeated;
+pub use self::wait::{Wait, Waitable, Waiting, wait};
 pub use crate::vendor::{RetryHint, Vendor};
 
 use self::credentials::Credentials;

@@ -124,7 +124,7 @@ impl RetrySettings {
 const SHORTEST_WAIT: Duration = Duration::from_millis(10);
 
 /// How long the server asks to wait: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3).
-fn wait_asked_for(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(super) fn wait_asked_for(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let number = |text: &str| text.parse::<f64>().ok();
     let asked = headers.get(RETRY_AFTER)?.to_str().ok().map(str::trim)?;
     match number(asked) {

@@ -164,9 +164,26 @@ pub(crate) fn with_query(uri: &Uri, pairs: &[(String, String)]) -> Result<Uri, C
     let mut text = uri.path().to_owned();
     let own = uri.query().filter(|query| !query.is_empty()).map(Cow::Borrowed);
     push_query(&mut text, own.into_iter().chain(pairs.iter().map(|more| Cow::Owned(pair(more)))));
+    replaced(uri, text)
+}
+
+/// The address with this value of a parameter, and with no other one of it.
+pub(crate) fn with_parameter(uri: &Uri, name: &str, value: &str) -> Result<Uri, ConfigError> {
+    let encoded = encode(name);
+    let is_other = |part: &&str| part.split('=').next() != Some(encoded.as_str());
+    let own = uri.query().into_iter().flat_map(|query| query.split('&'));
+    let own = own.filter(|part| !part.is_empty()).filter(is_other).map(Cow::Borrowed);
+    let mut text = uri.path().to_owned();
+    let set = Cow::Owned(format!("{encoded}={}", encode(value)));
+    push_query(&mut text, own.chain([set]));
+    replaced(uri, text)
+}
+
+/// The address with another path and query.
+fn replaced(uri: &Uri, path_and_query: String) -> Result<Uri, ConfigError> {
     let mut parts = uri.clone().into_parts();
     let invalid_config = |_| ConfigError::new("the address of the request would be too long");
-    parts.path_and_query = Some(text.parse().map_err(invalid_config)?);
+    parts.path_and_query = Some(path_and_query.parse().map_err(invalid_config)?);
     Uri::from_parts(parts).map_err(|_| ConfigError::new("the request has no address"))
 }
 
@@ -213,6 +230,17 @@ mod tests {
         let extra: Vec<_> =
             extra.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
         base(text).join(&operation.parse().unwrap(), &extra).unwrap().to_string()
+    }
+
+    #[test]
+    fn a_parameter_replaces_those_of_its_name() {
+        let set = |uri: &str| {
+            with_parameter(&uri.parse().unwrap(), "page[after]", "a&b").unwrap().to_string()
+        };
+        let expected = "https://a.example/j?q=1&page%5Bafter%5D=a%26b";
+        assert_eq!(set("https://a.example/j?page%5Bafter%5D=x&q=1&page%5Bafter%5D"), expected);
+        assert_eq!(set("https://a.example/j?q=1"), expected);
+        assert_eq!(set("https://a.example/j"), "https://a.example/j?page%5Bafter%5D=a%26b");
     }
 
     #[test]

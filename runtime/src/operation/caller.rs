@@ -102,6 +102,40 @@ macro_rules! __lines {
     };
 }
 
+/// Gives the type of an operation's calls the methods by which the pages of its list, and the items
+/// of all of them, are asked for one after another.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pages {
+    ($call:ident, $item:ty, $plan:expr) => {
+        impl $call<$crate::Client> {
+            /// The pages of the list from the one that the call asks for on, each asked for when it
+            /// is wanted.
+            #[inline]
+            pub fn pages(self) -> $crate::client::Pages<$crate::operation::Output<$call>> {
+                static PLAN: $crate::operation::PagePlan = $plan;
+                $crate::client::Pages::begin::<$call>(self.0, self.1, &PLAN)
+            }
+
+            /// The items of these pages, each on its own.
+            #[inline]
+            pub fn items(self) -> $crate::client::PageItems<$item> {
+                static PLAN: $crate::operation::PagePlan = $plan;
+                $crate::client::PageItems::begin::<$call>(self.0, self.1, &PLAN)
+            }
+        }
+    };
+}
+
+/// Without the feature `client` nothing arrives.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pages {
+    ($($any:tt)*) => {};
+}
+
 /// Without the feature `client` nothing arrives.
 #[cfg(not(feature = "client"))]
 #[doc(hidden)]

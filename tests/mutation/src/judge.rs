@@ -204,7 +204,7 @@ fn builder(item: &ItemMacro) -> Option<String> {
 fn is_call(item: &ItemMacro) -> bool {
     let path = item.mac.path.segments.iter().map(|segment| segment.ident.to_string());
     let path: Vec<String> = path.collect();
-    let known = ["call", "events", "lines", "representations"];
+    let known = ["call", "events", "lines", "pages", "representations"];
     matches!(path.as_slice(), [module, name] if module == "operation" && known.contains(&&**name))
 }
 

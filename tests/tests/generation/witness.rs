@@ -14,7 +14,7 @@ use syn::{
 };
 
 use self::attributes::{deprecated, derives, has, is_doc_hidden, is_public};
-use self::rows::{Builder, Items, Optional, Representations, Required};
+use self::rows::{Builder, Items, Optional, Pages, Representations, Required};
 pub(super) use self::source::{ADDED, Source};
 use self::text::Names;
 
@@ -75,6 +75,8 @@ struct Reader {
     parameters: BTreeMap<String, Vec<String>>,
     /// The calls whose success is streamed.
     streamed: BTreeSet<String>,
+    /// For each call, what its success carries.
+    outputs: BTreeMap<String, String>,
     lines: BTreeSet<String>,
 }
 
@@ -221,6 +223,7 @@ impl Reader {
         let is_streamed = self.streamed.contains(name);
         let output = plain(&output, is_streamed);
         self.push(format!("call {name} -> Result<{output}, {failure}>"));
+        self.outputs.insert(name.to_owned(), output);
     }
 
     /// A signature as a surface shows it; of a method of a builder, what it is known of after it.
@@ -312,6 +315,14 @@ impl Reader {
                 let Items { of } = table.parse_body().expect("items");
                 let of = self.names.text(&self.module, &of);
                 self.push(format!("reading requests::{own}::{name} -> {of}"));
+            }
+            "pages" => {
+                let Pages { of } = table.parse_body().expect("pages");
+                let of = self.names.text(&self.module, &of);
+                let name = format!("requests::{own}");
+                let output = self.outputs[&name].clone();
+                self.push(format!("reading {name}::items -> {of}"));
+                self.push(format!("reading {name}::pages -> {output}"));
             }
             "builder" => self.builder(&table.parse_body().expect("a builder")),
             "required_setters" => {

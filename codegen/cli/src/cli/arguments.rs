@@ -144,7 +144,7 @@ pub(crate) struct GenerateArguments {
     ///
     /// The paths in it are relative to it.
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "document", "overlays", "operations", "types_only", "behind_features", "published", "lenient", "output", "package",
+        "document", "overlays", "operations", "types_only", "behind_features", "pages", "published", "lenient", "output", "package",
         "runtime", "manifest",
     ])]
     pub(crate) config: Option<PathBuf>,
@@ -342,6 +342,15 @@ pub(crate) struct SelectionArguments {
     /// features, with `client` as its default.
     #[arg(long, conflicts_with = "types_only")]
     pub(crate) behind_features: bool,
+    /// How the pages of an operation's list follow each other, or `ID=off` where it has none; can be
+    /// given several times.
+    ///
+    /// `listPets=parameter=after,items=/data,next=last:/id,more=/has_more`. Places in the answer are
+    /// JSON Pointers. `next` is a pointer to what the parameter takes, which may be a URL;
+    /// `last:POINTER`, a value of the last item; `offset`; `number:FIRST`; `link`, the header;
+    /// `url:POINTER`. `total=POINTER` ends `offset` and `number`.
+    #[arg(long, value_name = "ID=STATEMENT")]
+    pub(crate) pages: Vec<String>,
     /// Keep the names that this file holds, and record new ones in it.
     #[arg(long, value_name = "FILE")]
     pub(crate) published: Option<PathBuf>,

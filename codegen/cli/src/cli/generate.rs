@@ -4,12 +4,12 @@ use std::io;
 use std::path::Path;
 use std::time::Instant;
 
-use specwright_codegen::Failure;
 use specwright_codegen::config::{Contents, FeatureGating, Keeping, Strictness};
 use specwright_codegen::folder::{Streams, unusable};
 use specwright_codegen::options::{Options, Source};
 use specwright_codegen::project::{Job, Mode, Package, Project, Root, progress};
 use specwright_codegen::report::Detail;
+use specwright_codegen::{Failure, pages_of};
 
 use super::ExitStatus;
 use super::arguments::{GenerateArguments, LevelArguments, SelectionArguments};
@@ -114,6 +114,7 @@ pub(super) fn options(
     options.overlays = selection.overlays.iter().map(Source::from).collect();
     options.operations = Some(selection.operations.clone()).filter(|chosen| !chosen.is_empty());
     options.published = selection.published.as_ref().map(Source::from);
+    options.pages = selection.pages.iter().map(|stated| pages_of(stated)).collect();
     if selection.types_only {
         options.contents = Contents::TypesOnly;
     }

@@ -98,6 +98,7 @@ fn given() -> Vec<Given> {
             ..called("E0044", "diff d.yaml d.yaml --accepted a.toml")
         },
         examples("E0039", "A: {type: string, example: 5}"),
+        called("E0042", "check d.yaml --pages b=off"),
         below("E0040", "paths: {/a/../b: {get: {responses: {}}}}"),
         schemas("W0001", "A: {properties: {a: string}}"),
         schemas("W0002", "A: {type: string, minLength: a}"),
@@ -221,6 +222,12 @@ fn given() -> Vec<Given> {
             "webhooks: {paid: {post: {parameters: [{name: X-A, in: header, schema: {type: string}}]}}}",
         ),
         operation("N0032", "tags: [a], responses: {}"),
+        operation(
+            "N0038",
+            "parameters: [{name: cursor, in: query, schema: {type: string}}], responses: {'200': \
+             {description: It., content: {application/json: {schema: {type: object, properties: \
+             {data: {type: array, items: {}}, next_cursor: {type: string}}}}}}}",
+        ),
         schemas("N0017", &format!("A: {0}{{}}{1}", "{type: array, items: ".repeat(40), "}".repeat(40))),
     ]
 }

@@ -122,6 +122,14 @@ pub(crate) const OPTIONS: &[Row] = &[
         ..NOTHING
     },
     Row {
+        name: "pages",
+        command: "--pages listPets=items=,next=link",
+        project: "pages = {listPets = 'items=,next=link'}",
+        build: |it| it.pages("listPets", "items=,next=link"),
+        invocation: "pages = [\"listPets=items=,next=link\"]",
+        ..NOTHING
+    },
+    Row {
         name: "levels: a warning is not told of",
         command: "--allow keyword-ignored --warn W0003 --deny unsupported",
         project: "allow = ['keyword-ignored']\nwarn = ['W0003']\ndeny = ['unsupported']",
@@ -182,6 +190,22 @@ pub(crate) const FAULTS: &[Row] = &[
         project: "operations = ['listPet']",
         build: |it| it.operations(["listPet"]),
         invocation: "operations = [\"listPet\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "pages of an unknown operation",
+        command: "--pages listPet=off",
+        project: "pages = {listPet = 'off'}",
+        build: |it| it.pages("listPet", "off"),
+        invocation: "pages = [\"listPet=off\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "pages that the operation has not",
+        command: "--pages listPets=parameter=after,items=,next=offset",
+        project: "pages = {listPets = 'parameter=after,items=,next=offset'}",
+        build: |it| it.pages("listPets", "parameter=after,items=,next=offset"),
+        invocation: "pages = [\"listPets=parameter=after,items=,next=offset\"]",
         ..NOTHING
     },
     Row {

@@ -41,6 +41,23 @@ pub(super) struct Items {
     pub(super) of: Type,
 }
 
+/// `pages!(ListJobs, Job, operation::PagePlan::link(""))`
+pub(super) struct Pages {
+    /// What an item is.
+    pub(super) of: Type,
+}
+
+impl Parse for Pages {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        name(input)?;
+        input.parse::<Token![,]>()?;
+        let of = input.parse()?;
+        input.parse::<Token![,]>()?;
+        input.parse::<syn::Expr>()?;
+        Ok(Self { of })
+    }
+}
+
 impl Parse for Representations {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         name(input)?;

@@ -47,8 +47,8 @@ pub(in super::super) const ADDED: &[(&str, &[&str])] = &[
     ),
     ("wire/mod.rs", &["Clone", "PartialEq", "Debug"]),
     ("wire/foreign.rs", &["Deserialize", "Serialize"]),
-    ("operation/caller.rs", &["Debug", "response", "$name", "events", "lines"]),
-    ("client/awaited.rs", &["by", "with", "stream", "Future", "send"]),
+    ("operation/caller.rs", &["Debug", "response", "$name", "events", "lines", "pages", "items"]),
+    ("client/awaited.rs", &["by", "with", "stream", "Waitable", "Future", "send"]),
 ];
 
 /// Generated Rust: the items of each module.

@@ -1,0 +1,275 @@
+//! Checks a file of lines of JSON, each of which is a value of a type of an API: training data, the
+//! requests of a batch.
+//!
+//! ```
+//! use specwright::lines::check;
+//! use specwright::fine_tuning::GraderPython;
+//!
+//! let file = "{\"type\":\"python\",\"name\":\"Shape\",\"source\":\"…\"}\n{\"type\":\"python\",\n";
+//! let mut checked = check::<GraderPython, _>(file.as_bytes());
+//! let faults: Vec<_> = checked.by_ref().collect::<Result<_, _>>()?;
+//! assert_eq!((faults[0].line(), checked.lines()), (2, 2));
+//! # Ok::<(), std::io::Error>(())
+//! ```
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::io::{self, BufRead, BufReader, Read};
+
+use crate::json;
+use crate::printable::printable;
+use crate::wire::{DecodeBudget, DecodeError, Wire, validate};
+
+mod locate;
+
+/// Begins to check lines, each of which is to be a value of a type: it has to be what the type reads, and
+/// to keep the limits of what is sent.
+///
+/// What is read is kept no longer than its line, so that the memory it takes is that of the longest
+/// line, whatever the length of the file. Lines that are blank, and a byte order mark, are passed over.
+pub fn check<T: Wire, R: Read>(reader: R) -> Checker<T, R> {
+    Checker {
+        reader: BufReader::with_capacity(BUFFER, reader),
+        line: Vec::new(),
+        lines: 0,
+        values: 0,
+        limit: LONGEST,
+        budget: DecodeBudget::default(),
+        faults: VecDeque::new(),
+        look: None,
+        is_over: false,
+    }
+}
+
+/// How much is read at once.
+const BUFFER: usize = 256 * 1024;
+
+/// How long a line may be, unless somebody says otherwise.
+const LONGEST: usize = 32 * 1024 * 1024;
+
+/// How many limits that a line breaks have a column of their own: so that a line that breaks very many
+/// takes no longer than its length, each of which has its pointer all the same.
+const LOCATED: usize = 100;
+
+/// What may stand before all else, and says nothing (RFC 8259, section 8.1).
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// A file of lines while it is checked: an iterator of all its faults, in their order.
+///
+/// Where the reader fails, that is its last item.
+pub struct Checker<T, R> {
+    reader: BufReader<R>,
+    line: Vec<u8>,
+    lines: u64,
+    values: u64,
+    limit: usize,
+    budget: DecodeBudget,
+    /// Of the line that was read last.
+    faults: VecDeque<LineFault>,
+    look: Option<Look<T>>,
+    is_over: bool,
+}
+
+/// What looks at each value, with its line.
+type Look<T> = Box<dyn FnMut(u64, &T)>;
+
+impl<T: Wire, R: Read> Checker<T, R> {
+    /// How long a line may be in bytes: 32 MiB, unless this is said. A line that is longer is one
+    /// fault, and is passed over.
+    #[must_use]
+    pub fn max_line(self, bytes: usize) -> Self {
+        Self { limit: bytes, ..self }
+    }
+
+    /// How much reading a line may cost.
+    #[must_use]
+    pub fn decode_budget(self, budget: DecodeBudget) -> Self {
+        Self { budget, ..self }
+    }
+
+    /// Looks at each value that could be read, with the number of its line, whether or not it keeps all
+    /// limits.
+    #[must_use]
+    pub fn each(self, look: impl FnMut(u64, &T) + 'static) -> Self {
+        Self { look: Some(Box::new(look)), ..self }
+    }
+
+    /// How many lines were read, blank ones included.
+    pub fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// How many values were read.
+    pub fn values(&self) -> u64 {
+        self.values
+    }
+
+    /// Reads a line, and what is wrong with it; whether there was one.
+    fn step(&mut self) -> io::Result<bool> {
+        self.line.clear();
+        let most = u64::try_from(self.limit).unwrap_or(u64::MAX).saturating_add(1);
+        let mut limited = (&mut self.reader).take(most);
+        if limited.read_until(b'\n', &mut self.line)? == 0 {
+            return Ok(false);
+        }
+        self.lines += 1;
+        let is_whole = self.line.ends_with(b"\n");
+        if !is_whole && self.line.len() > self.limit {
+            self.reader.skip_until(b'\n')?;
+            let reason = format!("the line is longer than {} bytes", self.limit);
+            let fault = LineFault::new(self.lines, 1, None, LineFaultKind::TooLong, reason);
+            self.faults.push_back(fault);
+            return Ok(true);
+        }
+        let mark = match self.lines == 1 && self.line.starts_with(BYTE_ORDER_MARK) {
+            true => BYTE_ORDER_MARK.len(),
+            false => 0,
+        };
+        let text = &self.line[mark..];
+        if text.trim_ascii().is_empty() {
+            return Ok(true);
+        }
+        match json::from_slice_within::<T>(text, self.budget) {
+            Err(error) => self.faults.push_back(unreadable(self.lines, text, &error)),
+            Ok(value) => {
+                self.values += 1;
+                if let Some(look) = &mut self.look {
+                    look(self.lines, &value);
+                }
+                if let Err(invalid) = validate(&value) {
+                    let violations = invalid.violations().iter().enumerate();
+                    self.faults.extend(violations.map(|(index, violation)| {
+                        // Each is looked for from the beginning of the line.
+                        let column = match index < LOCATED {
+                            true => locate::column(text, &violation.pointer),
+                            false => 1,
+                        };
+                        let pointer = Some(violation.pointer.as_str());
+                        let (kind, reason) = (LineFaultKind::Limit, violation.message.clone());
+                        LineFault::new(self.lines, column, pointer, kind, reason)
+                    }));
+                }
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// The fault of a line that cannot be read.
+fn unreadable(line: u64, text: &[u8], error: &DecodeError) -> LineFault {
+    let (column, kind) = match error.pointer() {
+        Some(pointer) => (locate::column(text, pointer), LineFaultKind::Value),
+        None => {
+            let column = error.position().map_or(1, |(_, column)| column.max(1));
+            (u64::try_from(column).unwrap_or(1), LineFaultKind::Json)
+        }
+    };
+    LineFault::new(line, column, error.pointer(), kind, error.reason().to_owned())
+}
+
+impl<T: Wire, R: Read> Iterator for Checker<T, R> {
+    type Item = io::Result<LineFault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(fault) = self.faults.pop_front() {
+                return Some(Ok(fault));
+            }
+            if self.is_over {
+                return None;
+            }
+            match self.step() {
+                Ok(true) => {}
+                Ok(false) => self.is_over = true,
+                Err(error) => {
+                    self.is_over = true;
+                    return Some(Err(error));
+                }
+            }
+        }
+    }
+}
+
+impl<T, R> fmt::Debug for Checker<T, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Checker").field("lines", &self.lines).finish_non_exhaustive()
+    }
+}
+
+/// What is wrong with a line, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineFault {
+    line: u64,
+    column: u64,
+    pointer: Option<String>,
+    kind: LineFaultKind,
+    reason: String,
+}
+
+/// In which way a line is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LineFaultKind {
+    /// It is longer than was allowed.
+    TooLong,
+    /// It is not JSON, or not UTF-8.
+    Json,
+    /// It is not a value of the type; what comes behind it in the line was not looked at.
+    Value,
+    /// It is a value of the type, and breaks a limit of what is sent.
+    Limit,
+}
+
+impl LineFault {
+    fn new(
+        line: u64,
+        column: u64,
+        pointer: Option<&str>,
+        kind: LineFaultKind,
+        reason: String,
+    ) -> Self {
+        let reason = printable(&reason, crate::printable::MAX_SENTENCE).into_owned();
+        Self { line, column, pointer: pointer.map(str::to_owned), kind, reason }
+    }
+
+    /// The line, from 1.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Where in the line the value begins that is at fault, or where reading stopped, in bytes from 1;
+    /// of a value that is missing, where that begins which lacks it. Of more than a hundred limits that
+    /// one line breaks, the others are told at its beginning, by their pointers.
+    pub fn column(&self) -> u64 {
+        self.column
+    }
+
+    /// The value at fault, as a JSON Pointer (RFC 6901) within the line; `None` where that is not JSON.
+    pub fn pointer(&self) -> Option<&str> {
+        self.pointer.as_deref()
+    }
+
+    /// In which way the line is wrong.
+    pub fn kind(&self) -> LineFaultKind {
+        self.kind
+    }
+
+    /// What was expected, and what was found.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for LineFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: ", self.line, self.column)?;
+        if let Some(pointer) = self.pointer.as_deref().filter(|pointer| !pointer.is_empty()) {
+            write!(f, "{pointer}: ")?;
+        }
+        f.write_str(&self.reason)
+    }
+}
+
+#[cfg(test)]
+#[path = "lines/tests.rs"]
+mod tests;
