@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
 /// The tasks that it has.
-pub(crate) const NAMES: [&str; 9] = [
+pub(crate) const NAMES: [&str; 10] = [
     "attack",
     "bench",
     "compare",
@@ -15,6 +15,7 @@ pub(crate) const NAMES: [&str; 9] = [
     "histories",
     "mutate",
     "numbers",
+    "silence",
 ];
 
 /// Builds the package where that is due, and runs a task of it.

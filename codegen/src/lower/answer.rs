@@ -42,7 +42,11 @@ impl Lowering<'_> {
             None => (String::new(), Content::Empty),
         };
         let headers = read.headers.iter().map(|header| self.header(header, preferred)).collect();
-        let docs = Docs { text: read.description.clone(), ..Docs::default() };
+        let text = match preferred_media(&read.content) {
+            Some(media) => self.said_of(&read.description, media, &content),
+            None => read.description.clone(),
+        };
+        let docs = Docs { text, ..Docs::default() };
         let (status, deprecation) = (read.status.clone(), Deprecation::Current);
         Response { status, media_type, content, headers, docs, deprecation }
     }

@@ -213,6 +213,16 @@ fn given() -> Vec<Given> {
             "webhooks: {paid: {post: {parameters: [{name: X-A, in: header, schema: {type: string}}]}}}",
         ),
         operation("N0032", "tags: [a], responses: {}"),
+        below("N0033", "components: {parameters: {A: {name: a, in: query, schema: {type: string}}}}"),
+        schemas("N0034", "A: {type: string, maxLenght: 5}"),
+        schemas("N0036", "A: {type: integer, maxLength: 5}"),
+        schemas(
+            "N0037",
+            "A: {type: object, required: [k], properties: {k: {const: a}}}, B: {discriminator: \
+             {propertyName: k, mapping: {a: A, c: C}}, oneOf: [{$ref: '#/components/schemas/A'}, \
+             {type: object, required: [k], properties: {k: {const: b}}}]}",
+        ),
+        below("N0035", "paths: {'/a/{b}': {get: {parameters: [{in: path, name: b, schema: {}}]}}}"),
         schemas("N0017", &format!("A: {0}{{}}{1}", "{type: array, items: ".repeat(40), "}".repeat(40))),
     ]
 }
