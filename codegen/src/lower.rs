@@ -273,6 +273,7 @@ impl Lowering<'_> {
             && schema.all_of.is_empty()
             && schema.reference.is_none()
         {
+            self.schemas.report_mapping(&schema, std::slice::from_ref(only), place);
             let inner = self.lowered(only, preferred);
             return self.narrowed(inner, &schema);
         }

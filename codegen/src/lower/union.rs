@@ -45,20 +45,13 @@ impl Lowering<'_> {
             return None;
         }
         if self.only_assert(schema, &variants) {
-            let together: Vec<String> = variants
-                .iter()
-                .map(|variant| {
-                    let names = self.schemas.at(variant).required.clone();
-                    let names = names.iter().map(|name| format!("`{name}`"));
-                    names.collect::<Vec<_>>().join(" with ")
-                })
-                .filter(|names| !names.is_empty())
-                .collect();
-            let text = format!(
-                "which properties have to be there together is not checked: {}",
-                together.join(", or ")
-            );
-            self.note(Code::TogetherUnchecked, place, text);
+            for variant in &variants {
+                let names = self.schemas.at(variant).required.clone();
+                let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                let text =
+                    format!("that {} may have to be there is not checked", names.join(" and "));
+                self.note(Code::TogetherUnchecked, variant, text);
+            }
             return None;
         }
         if let Some(lowered) = self.bounded(schema, &variants, place, preferred) {

@@ -3,7 +3,7 @@
 use specwright_codegen::{Code, Planned};
 
 /// The notes that are about all that a node holds.
-const OF_WHOLE_NODES: [Code; 12] = [
+const OF_WHOLE_NODES: [Code; 13] = [
     Code::AnswerWithoutBody,
     Code::AssertionUnchecked,
     Code::BodyUntyped,
@@ -16,6 +16,7 @@ const OF_WHOLE_NODES: [Code; 12] = [
     Code::PathParameterUnused,
     Code::PathLeaves,
     Code::ReceivedUnused,
+    Code::TogetherUnchecked,
 ];
 
 /// The nodes that notes and warnings say to be ignored, as pointers.
