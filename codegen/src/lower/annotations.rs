@@ -45,6 +45,7 @@ impl Lowering<'_> {
                 let response = responses.child(&status);
                 self.report_keywords(&response, &["summary", "links"]);
                 self.report_content(&response, Vocabulary::Response, &mut known);
+                self.report_headers(&response, &mut known);
             }
         }
     }
@@ -75,6 +76,20 @@ impl Lowering<'_> {
         let content = place.child("content");
         for media_type in names(self.schemas.document(), &content) {
             self.report_unknown(&content.child(&media_type), Vocabulary::Media);
+        }
+    }
+
+    /// Says which headers of an answer are always there, as no answer is refused for want of one.
+    fn report_headers(&mut self, response: &Place, known: &mut HashSet<Place>) {
+        let Ok(response) = self.schemas.document().follow(response) else { return };
+        let headers = response.child("headers");
+        for name in names(self.schemas.document(), &headers) {
+            let Ok(header) = self.schemas.document().follow(&headers.child(&name)) else {
+                continue;
+            };
+            if known.insert(header.clone()) {
+                self.report_keywords(&header, &["required"]);
+            }
         }
     }
 

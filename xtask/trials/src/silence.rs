@@ -38,6 +38,7 @@ struct Tally {
     places: usize,
     used: usize,
     said: usize,
+    redundant: usize,
     silent: Vec<String>,
 }
 
@@ -79,6 +80,7 @@ fn counted(arguments: &Arguments) -> io::Result<BTreeMap<String, Tally>> {
                     match effect {
                         Effect::Used => tally.used += 1,
                         Effect::Said => tally.said += 1,
+                        Effect::Redundant => tally.redundant += 1,
                         Effect::Silent => tally.silent.push(format!("{name} {}", keyword.pointer)),
                     }
                 }
@@ -110,11 +112,11 @@ fn texts(arguments: &Arguments) -> io::Result<Vec<(String, String)>> {
 fn print(tallies: &BTreeMap<String, Tally>, is_verbose: bool) {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    table.set_header(["keyword", "places", "tried", "used", "said", "silent"]);
+    table.set_header(["keyword", "places", "tried", "used", "said", "redundant", "silent"]);
     let mut all = Tally::default();
     let mut row = |kind: &str, tally: &Tally, silent: usize| {
-        let tried = tally.used + tally.said + silent;
-        let counts = [tally.places, tried, tally.used, tally.said, silent];
+        let tried = tally.used + tally.said + tally.redundant + silent;
+        let counts = [tally.places, tried, tally.used, tally.said, tally.redundant, silent];
         table.add_row([kind.to_owned()].into_iter().chain(counts.map(|count| count.to_string())));
     };
     let mut silent = 0;
@@ -123,6 +125,7 @@ fn print(tallies: &BTreeMap<String, Tally>, is_verbose: bool) {
         all.places += tally.places;
         all.used += tally.used;
         all.said += tally.said;
+        all.redundant += tally.redundant;
         silent += tally.silent.len();
     }
     row("all", &all, silent);
