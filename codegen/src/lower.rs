@@ -34,6 +34,7 @@ mod tuple;
 mod types;
 mod union;
 mod untyped;
+mod unused;
 
 use foldhash::HashSet;
 
@@ -78,6 +79,7 @@ pub fn lower(document: &Document, selection: &Selection, sink: &mut Sink) -> (Ap
     if *selection == Selection::Everything {
         lowering.webhooks();
         lowering.components();
+        lowering.report_unused_components();
     }
     let info = |name: &str| {
         let info = document.root().get("info").and_then(|info| info.get(name));
@@ -235,7 +237,12 @@ impl Lowering<'_> {
     ) {
         let pointer = self.schemas.pointer_text(place);
         let docs = naming::titled(self.schemas.docs(place), &preferred_name);
-        let docs = Docs { default: None, ..docs };
+        let text = match (self.schemas.at(place).deprecated, docs.text.trim()) {
+            (false, _) => docs.text,
+            (true, "") => "Deprecated.".to_owned(),
+            (true, text) => format!("{text}\n\nDeprecated."),
+        };
+        let docs = Docs { text, default: None, ..docs };
         let origin = Origin { pointer, naming, preferred_name };
         self.types.fill(id, Type::new(origin, docs, shape));
     }
@@ -266,6 +273,7 @@ impl Lowering<'_> {
             && schema.all_of.is_empty()
             && schema.reference.is_none()
         {
+            self.schemas.report_mapping(&schema, std::slice::from_ref(only), place);
             let inner = self.lowered(only, preferred);
             return self.narrowed(inner, &schema);
         }

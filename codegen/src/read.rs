@@ -15,6 +15,7 @@ pub mod service;
 pub mod source;
 pub mod structure;
 mod version;
+pub(crate) mod vocabulary;
 
 use self::overlay::Correction;
 use self::resolve::Document;

@@ -5,8 +5,17 @@ use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
 /// The tasks that it has.
-pub(crate) const NAMES: [&str; 8] =
-    ["attack", "bench", "corpus", "evolution", "fidelity", "histories", "mutate", "numbers"];
+pub(crate) const NAMES: [&str; 9] = [
+    "attack",
+    "bench",
+    "corpus",
+    "evolution",
+    "fidelity",
+    "histories",
+    "mutate",
+    "numbers",
+    "silence",
+];
 
 /// Builds the package where that is due, and runs a task of it.
 pub(crate) fn run(words: &[OsString]) -> ExitCode {

@@ -168,7 +168,7 @@ codes! {
     AssertionUnchecked "N0005" "assertion-unchecked" Unsupported "Assertions of a schema are not checked."
     BaseDiscriminator "N0006" "base-discriminator" Unsupported "A `discriminator` stands in a base, whose children are not told apart."
     MixedEnum "N0007" "mixed-enum" Unsupported "An enum of several kinds of values is any JSON."
-    SecondUnion "N0008" "second-union" Unsupported "A second union in one `allOf` is ignored."
+    SecondUnion "N0008" "second-union" Unsupported "Of a second union in one schema or `allOf` the properties alone are read."
     TogetherUnchecked "N0009" "together-unchecked" Unsupported "Which properties have to be there together is not checked."
     EventsAsBytes "N0010" "events-as-bytes" Unsupported "An event stream is handed over as bytes."
     PathParameterUndescribed "N0011" "path-parameter-undescribed" Unsupported "A template of a path is described nowhere, so it is a string."
@@ -193,6 +193,11 @@ codes! {
     ReservedIgnored "N0030" "reserved-ignored" Unsupported "`allowReserved` is ignored, where no place has a use for it."
     ReceivedUnused "N0031" "received-unused" Unsupported "Of what an API calls its user with, the bodies alone have Rust."
     AnnotationUnused "N0032" "annotation-unused" Unsupported "An annotation has no Rust."
+    ComponentUnused "N0033" "component-unused" Unsupported "Nothing refers to a component that is no schema, so that it has no Rust."
+    KeywordUnknown "N0034" "keyword-unknown" Unsupported "A keyword is ignored, which neither OpenAPI nor JSON Schema has."
+    PathParameterRequired "N0035" "path-parameter-required" Inferred "A parameter of the path does not say that it is required, and is all the same."
+    KeywordPointless "N0036" "keyword-pointless" Unsupported "An assertion speaks of values of another kind than the `type` beside it."
+    MappingIgnored "N0037" "mapping-ignored" Unsupported "An entry of a `mapping` names no variant of its union."
     PagesInferred "N0038" "pages-inferred" Inferred "An operation answers a list of which a page comes at a time, as its names say."
 }
 

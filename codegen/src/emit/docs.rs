@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 use self::markdown::{longest_run, plainly, seemly, tamed};
 use self::wrap::wrap;
 use super::union::kind_text;
-use crate::api::{Credential, Docs, Limit, Server, ServerVariable, Use};
+use crate::api::{Access, Credential, Docs, Limit, Property, Server, ServerVariable, Use};
 
 /// A doc comment of these words of ours; none of an empty text.
 pub(super) fn comment(text: &str) -> TokenStream {
@@ -45,6 +45,20 @@ pub(super) fn of_property(docs: &Docs, used: &Use, otherwise: &str) -> TokenStre
     })
 }
 
+/// The documentation of a field: that of the property, and who sets it.
+pub(super) fn of_field(property: &Property, otherwise: &str) -> TokenStream {
+    let mut facts = facts(&property.docs, &property.value);
+    facts.extend(match property.access {
+        Access::Both => None,
+        Access::ReadOnly => Some("Read-only.".to_owned()),
+        Access::WriteOnly => Some("Write-only.".to_owned()),
+    });
+    around(&property.docs.text, otherwise, |text| match facts.is_empty() {
+        true => text.to_owned(),
+        false => format!("{text}\n\n{}", facts.join(" ")),
+    })
+}
+
 /// The documentation of a function: the text, facts about it, then when it fails.
 pub(super) fn of_function(
     docs: &Docs,
@@ -54,6 +68,12 @@ pub(super) fn of_function(
 ) -> TokenStream {
     let facts: String = facts.iter().map(|fact| format!("\n\n{fact}")).collect();
     around(&docs.text, otherwise, |text| format!("{text}{facts}\n\n# Errors\n{errors}"))
+}
+
+/// What is allowed of what comes back.
+pub(super) fn of_limits(used: &Use) -> Option<String> {
+    let limits: Vec<String> = used.limits.iter().filter_map(limit).collect();
+    (!limits.is_empty()).then(|| format!("Limits of what is returned: {}.", limits.join(", ")))
 }
 
 /// A line about an argument: its text, and what the place allows; nothing, where there is none.

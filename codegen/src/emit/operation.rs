@@ -93,6 +93,7 @@ impl Emitter<'_> {
         facts.extend(pages::facts(self.plan.facts.pages_of(index)));
         facts.extend(service::facts(operation));
         facts.extend(described_arguments(operation, names));
+        facts.extend(returned(operation));
         let comment = docs::of_function(&operation.docs, &line(operation), &facts, ERRORS);
         let deprecated = record::deprecated(operation.deprecation);
         let arguments = self.arguments(operation, names, None);
@@ -300,10 +301,20 @@ fn described_arguments(operation: &Operation, names: &OperationNames) -> Option<
     let others = operation.parameters.iter().zip(&names.parameters);
     let others = others.filter(|(parameter, _)| parameter.required);
     let others = others.map(|(parameter, name)| (name, &parameter.docs, &parameter.value));
-    let lines = path.chain(others);
+    let any = Use::of(Expr::Json);
+    let body = operation.body.iter().filter(|body| body.required);
+    let body = body.map(|body| (&names.body, &body.docs, &any));
+    let lines = path.chain(others).chain(body);
     let lines = lines.filter_map(|(name, docs, used)| docs::of_argument(name, docs, used));
     let lines: Vec<String> = lines.collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// What the description allows of an answer that has no type which would say it.
+fn returned(operation: &Operation) -> Option<String> {
+    let [response] = operation.success.responses.as_slice() else { return None };
+    let Content::Json(value) = &response.content else { return None };
+    docs::of_limits(value).filter(|_| value.expr.named().is_none())
 }
 
 /// What clippy is told of a function with many arguments.

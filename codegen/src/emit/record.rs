@@ -14,11 +14,8 @@ impl Emitter<'_> {
         let name = self.type_ident(id);
         let comment = docs::of_item(&kind.docs, "An object.");
         let fields = self.fields(id, record).map(|(index, property)| {
-            let comment = docs::of_property(
-                &property.docs,
-                &property.value,
-                &self.named_type(&property.wire_name, &property.value),
-            );
+            let comment =
+                docs::of_field(property, &self.named_type(&property.wire_name, &property.value));
             let deprecated = deprecated(property.deprecation);
             let field = self.inner_ident(id, index);
             let kind = self.field(id, index, &property.value.expr);

@@ -88,8 +88,14 @@ impl Emitter<'_> {
 /// What a reader of an operation's function should know of where it goes and what it needs.
 pub(super) fn facts(operation: &Operation) -> Vec<String> {
     let mut facts = Vec::new();
-    let servers: Vec<String> =
-        operation.servers.iter().map(|server| docs::code(&server.url)).collect();
+    let server = |server: &Server| {
+        let words: Vec<&str> = server.docs.text.split_whitespace().collect();
+        match words.is_empty() {
+            true => docs::code(&server.url),
+            false => format!("{} ({})", docs::code(&server.url), docs::code(&words.join(" "))),
+        }
+    };
+    let servers: Vec<String> = operation.servers.iter().map(server).collect();
     if !servers.is_empty() {
         facts.push(format!("Server: {}.", servers.join(", or ")));
     }

@@ -42,7 +42,11 @@ impl Lowering<'_> {
             None => (String::new(), Content::Empty),
         };
         let headers = read.headers.iter().map(|header| self.header(header, preferred)).collect();
-        let docs = Docs { text: read.description.clone(), ..Docs::default() };
+        let text = match preferred_media(&read.content) {
+            Some(media) => self.said_of(&read.description, media, &content),
+            None => read.description.clone(),
+        };
+        let docs = Docs { text, ..Docs::default() };
         let (status, deprecation) = (read.status.clone(), Deprecation::Current);
         Response { status, media_type, content, headers, docs, deprecation }
     }
@@ -111,7 +115,17 @@ impl Lowering<'_> {
             for media in &read.content {
                 let media_type = without_charset(&media.media_type);
                 let is_chosen = media_type == without_charset(&chosen.media_type);
-                if is_chosen && is_alone || self.item_of(media).is_some() {
+                if self.item_of(media).is_some() {
+                    continue;
+                }
+                if is_chosen && is_alone {
+                    // The same media type once more, with another parameter, may say something else.
+                    let is_again = media.media_type != chosen.media_type;
+                    if is_again
+                        && self.content(media, &preferred.step("Response")) != lowered.content
+                    {
+                        ignored.push(media);
+                    }
                     continue;
                 }
                 if !can_be_sent(&media_type) {

@@ -3,6 +3,7 @@
 use super::media::{
     EVENTS, FORM, can_be_sent, essence, is_multipart, may_be_json, preferred_media,
 };
+use super::query::both;
 use super::{Lowering, PreferredName};
 use crate::api::{Body, Content, Deprecation, Docs, Expr, Use};
 use crate::diagnostic::Code;
@@ -67,7 +68,8 @@ impl Lowering<'_> {
             (Content::Text, Some(schema)) => self.limits_at(schema, &Expr::Text),
             _ => Vec::new(),
         };
-        let docs = Docs { text: read.description.clone().unwrap_or_default(), ..Docs::default() };
+        let text = read.description.as_deref().unwrap_or_default();
+        let docs = Docs { text: self.said_of(text, media, &content), ..Docs::default() };
         let (media_type, required) = (media.media_type.clone(), read.required);
         let deprecation = Deprecation::Current;
         Body { media_type, content, parts, fields, limits, required, docs, deprecation }
@@ -91,6 +93,20 @@ impl Lowering<'_> {
         }
     }
 
+    /// What there is to say of a body: of itself, and by its schema, where that has no type that would
+    /// say it.
+    pub(super) fn said_of(&mut self, text: &str, media: &Media, content: &Content) -> String {
+        let has_type = match content {
+            Content::Json(value) | Content::Form(value) | Content::Multipart(value) => {
+                value.expr.named().is_some()
+            }
+            Content::Text | Content::Bytes | Content::Events | Content::Empty => false,
+        };
+        let schema = media.schema.as_ref().filter(|_| !has_type);
+        let more = schema.map_or_else(String::new, |schema| self.schemas.docs(schema).text);
+        both(text.to_owned(), more)
+    }
+
     /// Whether the schema of a body says that it is bytes.
     fn is_binary(&mut self, schema: &Place) -> bool {
         let Some(place) = self.schemas.behind_references(schema) else { return false };
@@ -103,12 +119,10 @@ impl Lowering<'_> {
 
     /// Says which media types of an answer nothing reaches.
     pub(super) fn report_ignored(&mut self, ignored: &[&Media], chosen: &Media) {
-        let others: Vec<String> =
-            ignored.iter().map(|media| format!("`{}`", media.media_type)).collect();
-        if !others.is_empty() {
-            let verb = if others.len() == 1 { "is" } else { "are" };
-            let text = format!("{} {verb} not supported beside it", others.join(", "));
-            self.note(Code::MediaTypeIgnored, &chosen.place, text);
+        for media in ignored {
+            let (other, chosen) = (&media.media_type, &chosen.media_type);
+            let text = format!("`{other}` is not supported beside `{chosen}`");
+            self.note(Code::MediaTypeIgnored, &media.place, text);
         }
     }
 

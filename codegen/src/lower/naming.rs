@@ -60,16 +60,20 @@ impl Lowering<'_> {
     }
 }
 
-/// What there is to say of something, by its title where there is nothing else and where that
-/// says more than the name.
+/// What there is to say of something: its title, where that says more than the name and the text,
+/// before the text.
 pub(super) fn titled(docs: Docs, name: &str) -> Docs {
     let letters = |text: &str| -> String {
         text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    match docs.title.as_deref().map(str::trim) {
-        Some(title) if docs.text.trim().is_empty() && !letters(name).ends_with(&letters(title)) => {
-            Docs { text: title.to_owned(), ..docs }
-        }
-        _ => docs,
+    let Some(title) = docs.title.as_deref().map(str::trim) else { return docs };
+    let said = letters(title);
+    if letters(name).ends_with(&said) || letters(&docs.text).contains(&said) {
+        return docs;
     }
+    let text = match docs.text.trim() {
+        "" => title.to_owned(),
+        text => format!("{title}\n\n{text}"),
+    };
+    Docs { text, ..docs }
 }

@@ -12,6 +12,10 @@ use crate::api::{
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
 
+/// What is said of a property that has one value, and hence no field to say it at.
+const OF_CONSTANTS: [&str; 6] =
+    ["title", "description", "default", "deprecated", "readOnly", "writeOnly"];
+
 impl Lowering<'_> {
     /// An object.
     pub(super) fn object(
@@ -146,6 +150,7 @@ impl Lowering<'_> {
         };
         let (presence, value) = match constant {
             Some(literal) => {
+                self.report_keywords(property, &OF_CONSTANTS);
                 let expr = match &literal {
                     Literal::Text(_) => Expr::Text,
                     Literal::Integer(_) => Expr::Integer,

@@ -70,7 +70,7 @@ impl Lowering<'_> {
             security: read.security.as_ref().map(|all| all.iter().map(|all| needs(all)).collect()),
             accept: accept(&successes, &described_failures),
             group: read.groups.first().cloned(),
-            docs: Docs { text: said_once(read), ..Docs::default() },
+            docs: Docs { text: with_answers(said_once(read), &responses), ..Docs::default() },
             deprecation: deprecation(read.deprecated),
             path_parameters,
             parameters,
@@ -120,6 +120,54 @@ fn said_once(read: &operation::Operation) -> String {
         false => format!("{summary}\n\n{description}"),
     }
 }
+
+/// What an operation says of itself, and of what comes back from it, where that is more than that it
+/// came back.
+fn with_answers(text: String, successes: &[Response]) -> String {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|sign| sign.is_alphabetic());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let known = letters(&text);
+    let told = successes.iter().filter(|response| {
+        let said = letters(&response.docs.text);
+        !SAYS_NOTHING.contains(&said.as_str()) && !known.contains(&said)
+    });
+    let told: Vec<&Response> = told.collect();
+    let told = match (told.as_slice(), successes.len()) {
+        ([], _) => return text,
+        ([only], 1) => format!("Returns: {}", only.docs.text.trim()),
+        (several, _) => {
+            let line = |response: &&Response| {
+                let words: Vec<&str> = response.docs.text.split_whitespace().collect();
+                format!("\n- `{}`: {}", response.status, words.join(" "))
+            };
+            format!("Returns by status:\n{}", several.iter().map(line).collect::<String>())
+        }
+    };
+    match text.is_empty() {
+        true => told,
+        false => format!("{text}\n\n{told}"),
+    }
+}
+
+/// What many answers are described as, in letters alone: no more than their status says.
+const SAYS_NOTHING: [&str; 14] = [
+    "",
+    "accepted",
+    "created",
+    "defaultresponse",
+    "nocontent",
+    "ok",
+    "response",
+    "success",
+    "successful",
+    "successfully",
+    "successfuloperation",
+    "successfulrequest",
+    "successfulresponse",
+    "successresponse",
+];
 
 /// The responses, each status once: `4xx` beside `4XX` says nothing new.
 fn once_each_status(responses: &[operation::Response]) -> Vec<&operation::Response> {

@@ -5,6 +5,7 @@ mod nesting;
 use super::media::{essence, is_json};
 use super::naming::titled;
 use super::operation::deprecation;
+use super::query::both;
 use super::{Lowering, PreferredName};
 use crate::api::{
     Docs, Expr, Nullability, Parameter, ParameterIn, ParameterStyle, PathParameter, Use, ValueType,
@@ -33,6 +34,10 @@ impl Lowering<'_> {
             let parameter = match described {
                 Some(described) => {
                     let (style, value) = self.written(described, preferred);
+                    if !described.says_required {
+                        let text = format!("`{name}` of the path does not say that it is required");
+                        self.note(Code::PathParameterRequired, &described.place, text);
+                    }
                     self.report_reserved(described);
                     PathParameter {
                         wire_name: name,
@@ -102,6 +107,11 @@ impl Lowering<'_> {
                 self.report_reserved(parameter);
             }
             let (style, value) = self.written(parameter, preferred);
+            if value.null != Nullability::Never {
+                let text =
+                    format!("a null of `{}` is not sent: OpenAPI has none here", parameter.name);
+                self.note(Code::StyleUndefined, &parameter.place, text);
+            }
             let annotations =
                 parameter.schema.as_ref().map(|schema| self.schemas.annotations(schema));
             let is_deprecated = annotations.is_some_and(|annotations| annotations.is_deprecated);
@@ -123,9 +133,24 @@ impl Lowering<'_> {
 
     fn parameter_docs(&mut self, read: &operation::Parameter) -> Docs {
         let schema = read.schema.as_ref().map(|schema| self.schemas.docs(schema));
-        let schema = titled(schema.unwrap_or_default(), &read.name);
-        let text = read.description.clone().filter(|text| !text.trim().is_empty());
-        let text = text.unwrap_or(schema.text);
+        let schema = schema.unwrap_or_default();
+        let text = match read.description.as_deref().map(str::trim) {
+            None | Some("") => schema.text.clone(),
+            Some(text) => {
+                let own = read.schema.as_ref().map(|schema| self.schemas.at(schema));
+                let own = own.and_then(|schema| schema.description.clone());
+                both(text.to_owned(), own.unwrap_or_default())
+            }
+        };
+        let Docs { text, .. } = titled(Docs { text, ..schema.clone() }, &read.name);
+        let annotations = read.schema.as_ref().map(|schema| self.schemas.annotations(schema));
+        let is_deprecated = read.deprecated || annotations.is_some_and(|all| all.is_deprecated);
+        // What is required is an argument, which no attribute can discourage.
+        let text = match (is_deprecated && read.required, text.trim()) {
+            (false, _) => text,
+            (true, "") => "Deprecated.".to_owned(),
+            (true, text) => format!("{text}\n\nDeprecated."),
+        };
         Docs { text, title: None, ..schema }
     }
 

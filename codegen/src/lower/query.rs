@@ -12,6 +12,7 @@ mod join;
 pub(super) mod merge;
 mod nullability;
 mod operations;
+mod report;
 mod summary;
 
 use std::rc::Rc;
@@ -22,15 +23,13 @@ use crate::api::pointer_text;
 use crate::diagnostic::{Code, Note, Sink};
 use crate::pointer::Place;
 use crate::read::resolve::Document;
-use crate::read::schema::{self, Additional, JsonType, Schema};
+use crate::read::schema::{self, Schema};
 
 use self::join::Joins;
 
 pub(super) use self::discriminate::second_tags;
+pub(super) use self::docs::both;
 pub(super) use self::summary::{ShapeSummary, kind_of, once_each};
-
-/// What a schema says of values that no Rust and no documentation of ours does.
-const ANNOTATIONS: [&str; 3] = ["xml", "externalDocs", "$comment"];
 
 /// How long a chain of references may be.
 const MOST_REFERENCES: usize = 64;
@@ -96,6 +95,10 @@ impl<'a> Schemas<'a> {
                 }
                 self.settle_dynamic(&mut schema);
                 self.settle_assertions(&mut schema);
+                if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
+                    let second = std::mem::take(&mut schema.any_of);
+                    self.second_union(&mut schema, second.into_iter(), place);
+                }
                 self.report_unsupported(&schema, place);
                 Rc::new(schema)
             }
@@ -114,38 +117,6 @@ impl<'a> Schemas<'a> {
         match schema.reference.is_none() && self.document.is_certain(&dynamic) {
             true => schema.reference = Some(dynamic),
             false => schema.unsupported_keywords.push("$dynamicRef".to_owned()),
-        }
-    }
-
-    /// Says which assertions of a schema are neither types nor limits here.
-    fn report_unsupported(&mut self, schema: &Schema, place: &Place) {
-        let is_open = matches!(schema.additional, Additional::Unspecified | Additional::Any);
-        let is_mixed = !schema.pattern_properties.is_empty() && !schema.properties.is_empty();
-        // What is kept as it came is checked where it is a scalar.
-        let is_scalar = |schema: &Schema| matches!(schema.types.as_slice(), [one] if !matches!(one, JsonType::Array | JsonType::Object));
-        self.report_annotations(place);
-        let places: Vec<Place> =
-            schema.pattern_properties.iter().map(|(_, place)| place.clone()).collect();
-        let is_mixed =
-            is_mixed && is_open && !places.iter().all(|place| is_scalar(&self.at(place)));
-        let patterns = is_mixed.then_some("patternProperties");
-        let unsupported = schema.unsupported_keywords.iter().map(String::as_str);
-        let keywords = unsupported.chain(patterns);
-        let keywords: Vec<String> = keywords.map(|keyword| format!("`{keyword}`")).collect();
-        if let [first, others @ ..] = keywords.as_slice() {
-            let verb = if others.is_empty() { "is" } else { "are" };
-            let text = format!("{first}{} {verb} not checked", joined(others));
-            self.note(Code::AssertionUnchecked, place, text);
-        }
-    }
-
-    /// Says which annotations of a schema have no Rust.
-    fn report_annotations(&mut self, place: &Place) {
-        let Ok(node) = self.document.node(place) else { return };
-        let is_there = |keyword: &&&str| node.get(keyword).is_some();
-        let keywords: Vec<&str> = ANNOTATIONS.iter().filter(is_there).copied().collect();
-        for keyword in keywords {
-            self.note(Code::AnnotationUnused, place, format!("`{keyword}` has no Rust"));
         }
     }
 
@@ -226,9 +197,4 @@ impl<'a> Schemas<'a> {
         let place = self.told(place);
         pointer_text(self.document.file_name(place.file), &place.pointer)
     }
-}
-
-/// What follows the first of several keywords.
-fn joined(others: &[String]) -> String {
-    others.iter().map(|keyword| format!(", {keyword}")).collect()
 }

@@ -33,7 +33,7 @@ impl Lowering<'_> {
                     way,
                     flows: scheme.flows.into_iter().map(flow).collect(),
                     open_id_url: scheme.open_id_url,
-                    docs: docs(scheme.description),
+                    docs: docs(with_format(scheme.description, scheme.bearer_format)),
                     deprecation: Deprecation::Current,
                 }),
                 Err(reason) => {
@@ -91,6 +91,13 @@ pub(super) fn lowered(servers: Vec<service::Server>) -> Vec<Server> {
 fn flow(read: service::Flow) -> Flow {
     let service::Flow { kind, authorization_url, token_url, refresh_url, scopes } = read;
     Flow { kind, authorization_url, token_url, refresh_url, scopes }
+}
+
+/// What is said of a credential, and of which format its token is.
+fn with_format(text: Option<String>, format: Option<String>) -> Option<String> {
+    let Some(format) = format.filter(|format| !format.trim().is_empty()) else { return text };
+    let text = text.unwrap_or_default();
+    Some(format!("{}\n\nThe token is of the format {format}.", text.trim()))
 }
 
 fn docs(text: Option<String>) -> Docs {

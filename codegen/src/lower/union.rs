@@ -22,7 +22,7 @@ use std::rc::Rc;
 
 use serde_json::Value as Json;
 
-use super::query::{ShapeSummary, merge, once_each};
+use super::query::{ShapeSummary, kind_of, merge, once_each};
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
     Deprecation, Docs, EnumKind, Expr, Limit, Matcher, Naming, Shape, Union, Use, ValueType,
@@ -45,8 +45,13 @@ impl Lowering<'_> {
             return None;
         }
         if self.only_assert(schema, &variants) {
-            let text = "which properties have to be there together is not checked";
-            self.note(Code::TogetherUnchecked, place, text);
+            for variant in &variants {
+                let names = self.schemas.at(variant).required.clone();
+                let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                let text =
+                    format!("that {} may have to be there is not checked", names.join(" and "));
+                self.note(Code::TogetherUnchecked, variant, text);
+            }
             return None;
         }
         if let Some(lowered) = self.bounded(schema, &variants, place, preferred) {
@@ -54,6 +59,8 @@ impl Lowering<'_> {
         }
         let summaries: Vec<Rc<ShapeSummary>> =
             variants.iter().map(|variant| self.schemas.summary(variant)).collect();
+        self.schemas.report_mapping(schema, &variants, place);
+        self.report_types(schema, &summaries, place);
         if merge::has_no_structure(schema) {
             let simple = None
                 .or_else(|| self.open_enum(schema, &summaries, &variants))
@@ -158,6 +165,22 @@ impl Lowering<'_> {
                     && merge::is_annotation_only(&narrowed)
                     && matches!(variant.types.as_slice(), [] | [JsonType::Object])
             })
+    }
+
+    /// Says where the `type` beside a union allows no variant of it.
+    fn report_types(&mut self, schema: &Schema, summaries: &[Rc<ShapeSummary>], place: &Place) {
+        let allowed: Vec<ValueType> = schema.types.iter().map(|kind| kind_of(*kind)).collect();
+        let is_number = |kind: &ValueType| matches!(kind, ValueType::Integer | ValueType::Number);
+        let is_allowed = |kind: &ValueType| {
+            allowed.contains(kind) || is_number(kind) && allowed.iter().any(is_number)
+        };
+        let is_possible = |summary: &Rc<ShapeSummary>| {
+            summary.kinds.is_empty() || summary.kinds.iter().any(is_allowed)
+        };
+        if !allowed.is_empty() && !summaries.iter().any(is_possible) {
+            let text = "its `type` allows none of its variants, which count alone";
+            self.note(Code::EnumAgainstType, place, text);
+        }
     }
 
     /// Strings, some of them listed.

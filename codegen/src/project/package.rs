@@ -123,8 +123,7 @@ impl Runtime {
 #[derive(Serialize)]
 struct Cargo<'a> {
     package: About<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    features: Option<Features>,
+    features: Features,
     dependencies: Dependencies<'a>,
 }
 
@@ -137,8 +136,9 @@ struct About<'a> {
     rust_version: &'a str,
 }
 
-/// The features that the functions stand behind, and those by which who uses the crate chooses how it
-/// speaks TLS.
+/// The features that the functions stand behind, those of the runtime that keep what the description
+/// says (patterns, other character sets), which who uses the crate may do without, and those by
+/// which it is chosen how the crate speaks TLS.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Features {
@@ -147,31 +147,43 @@ struct Features {
     client: Option<[&'static str; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     operations: Option<[&'static str; 1]>,
-    rustls: Vec<&'static str>,
-    rustls_no_provider: Vec<&'static str>,
-    native_tls: Vec<&'static str>,
+    pattern: [&'static str; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    charset: Option<Vec<&'static str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rustls: Option<Vec<&'static str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rustls_no_provider: Option<Vec<&'static str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    native_tls: Option<Vec<&'static str>>,
 }
 
 impl Features {
-    /// Those of a crate with functions, which turn on those of the runtime.
-    fn of(config: &Config) -> Option<Self> {
-        let is_gated = match (config.contents, config.gating) {
-            (Contents::TypesOnly, _) => return None,
-            (Contents::Whole, gating) => gating == FeatureGating::Features,
-        };
-        // What speaks TLS needs a client.
-        let with_client = |name| match is_gated {
-            true => vec!["client", name],
+    /// Those of a crate, which turn on those of the runtime.
+    fn of(config: &Config) -> Self {
+        let has_functions = config.contents == Contents::Whole;
+        let is_gated = has_functions && config.gating == FeatureGating::Features;
+        // What speaks TLS needs a client, what reads answers operations.
+        let with = |needed: &'static str, name| match is_gated {
+            true => vec![needed, name],
             false => vec![name],
         };
-        Some(Self {
-            default: with_client("rustls"),
+        let of_functions = |needed, name| has_functions.then(|| with(needed, name));
+        let default = match (has_functions, is_gated) {
+            (false, _) => vec!["pattern"],
+            (true, false) => vec!["charset", "pattern", "rustls"],
+            (true, true) => vec!["charset", "client", "pattern", "rustls"],
+        };
+        Self {
+            default,
             client: is_gated.then_some(["operations", "specwright/client"]),
             operations: is_gated.then_some(["specwright/operations"]),
-            rustls: with_client("specwright/rustls"),
-            rustls_no_provider: with_client("specwright/rustls-no-provider"),
-            native_tls: with_client("specwright/native-tls"),
-        })
+            pattern: ["specwright/pattern"],
+            charset: of_functions("operations", "specwright/charset"),
+            rustls: of_functions("client", "specwright/rustls"),
+            rustls_no_provider: of_functions("client", "specwright/rustls-no-provider"),
+            native_tls: of_functions("client", "specwright/native-tls"),
+        }
     }
 }
 

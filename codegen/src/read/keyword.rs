@@ -95,6 +95,8 @@ fn keyword(name: &str) -> Option<Keyword> {
         "then" | "else" => Condition(Holds::Schema),
         "dependentSchemas" => Condition(Holds::SchemaMap),
         "$recursiveRef" | "unevaluatedItems" => Unsupported(Holds::Anything),
+        // Of drafts before 2019-09, where nothing newer stands beside them.
+        "additionalItems" | "dependencies" => Unsupported(Holds::Anything),
         _ => return None,
     })
 }

@@ -77,8 +77,10 @@ pub struct Parameter {
     pub explode: bool,
     /// `allowReserved`.
     pub allow_reserved: bool,
-    /// `required`.
+    /// `required`, or that the place implies it.
     pub required: bool,
+    /// Whether `required` says so.
+    pub says_required: bool,
     /// `deprecated`.
     pub deprecated: bool,
     /// `description`.
@@ -224,6 +226,9 @@ impl OperationReader<'_> {
             explode: data.explode.unwrap_or(style == "form"),
             style,
             required: data.required || location == "path",
+            says_required: node
+                .get("required")
+                .is_some_and(|node| node.value == Value::Boolean(true)),
             deprecated: data.deprecated.unwrap_or_default(),
             allow_reserved: node
                 .get("allowReserved")

@@ -55,6 +55,11 @@ impl Document {
         self.texts
     }
 
+    /// The trees of the document and of every file that belongs to it.
+    pub(crate) fn roots(&self) -> &[Node] {
+        &self.roots
+    }
+
     /// The tree of the document itself.
     pub fn root(&self) -> &Node {
         &self.roots[0]

@@ -42,6 +42,8 @@ pub struct Scheme {
     pub way: Way,
     /// The flows by which OAuth 2 gives one.
     pub flows: Vec<Flow>,
+    /// `bearerFormat`.
+    pub bearer_format: Option<String>,
     /// `openIdConnectUrl`.
     pub open_id_url: Option<String>,
     /// `description`.
@@ -197,5 +199,6 @@ fn scheme(document: &Document, all: &Place, name: String, sink: &mut Sink) -> Op
         }
     };
     let (description, open_id_url) = (text("description"), text("openIdConnectUrl"));
-    Some(Scheme { flows: flows(node), description, open_id_url, place, name, way })
+    let bearer_format = text("bearerFormat");
+    Some(Scheme { flows: flows(node), description, bearer_format, open_id_url, place, name, way })
 }

@@ -15,6 +15,7 @@ mod nodes;
 mod notation;
 
 pub mod shrink;
+pub mod silence;
 mod splice;
 pub mod texts;
 mod tree;

@@ -10,6 +10,7 @@ mod histories;
 mod measured;
 mod mutate;
 mod numbers;
+mod silence;
 mod workspace;
 
 use std::process::ExitCode;
@@ -42,6 +43,8 @@ enum Task {
     Histories(histories::Arguments),
     /// Generates every real document of a folder as a crate, and checks it.
     Corpus(corpus::Arguments),
+    /// Takes keywords of descriptions away, one at a time, and names those without which nothing changes.
+    Silence(silence::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -54,5 +57,6 @@ fn main() -> ExitCode {
         Task::Evolution(arguments) => evolution::run(&arguments),
         Task::Histories(arguments) => histories::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::Silence(arguments) => silence::run(&arguments),
     }
 }

@@ -228,6 +228,16 @@ fn given() -> Vec<Given> {
              {description: It., content: {application/json: {schema: {type: object, properties: \
              {data: {type: array, items: {}}, next_cursor: {type: string}}}}}}}",
         ),
+        below("N0033", "components: {parameters: {A: {name: a, in: query, schema: {type: string}}}}"),
+        schemas("N0034", "A: {type: string, maxLenght: 5}"),
+        schemas("N0036", "A: {type: integer, maxLength: 5}"),
+        schemas(
+            "N0037",
+            "A: {type: object, required: [k], properties: {k: {const: a}}}, B: {discriminator: \
+             {propertyName: k, mapping: {a: A, c: C}}, oneOf: [{$ref: '#/components/schemas/A'}, \
+             {type: object, required: [k], properties: {k: {const: b}}}]}",
+        ),
+        below("N0035", "paths: {'/a/{b}': {get: {parameters: [{in: path, name: b, schema: {}}]}}}"),
         schemas("N0017", &format!("A: {0}{{}}{1}", "{type: array, items: ".repeat(40), "}".repeat(40))),
     ]
 }

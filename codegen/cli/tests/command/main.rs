@@ -88,7 +88,8 @@ fn a_crate_has_a_manifest_of_its_own() {
         "default-features = false\n",
         "features = [\"client\"]\n",
         // Who uses it chooses how it speaks TLS.
-        "[features]\ndefault = [\"rustls\"]\nrustls = [\"specwright/rustls\"]\n",
+        "[features]\ndefault = [\"charset\", \"pattern\", \"rustls\"]\n",
+        "\nrustls = [\"specwright/rustls\"]\n",
     ] {
         assert!(cargo.contains(line), "{line:?} is not in:\n{cargo}");
     }
@@ -97,6 +98,11 @@ fn a_crate_has_a_manifest_of_its_own() {
     folder.run("generate pets.yaml --output t --crate t --types-only --runtime ^0.1").ends(0);
     let cargo = folder.read("t/Cargo.toml");
     assert!(cargo.contains("version = \"^0.1\"\n") && !cargo.contains("client"), "{cargo}");
+    // Types have limits, and patterns are among them.
+    assert!(
+        cargo.contains("default = [\"pattern\"]\npattern = [\"specwright/pattern\"]"),
+        "{cargo}"
+    );
     assert!(!folder.has("t/src/operations.rs"));
 }
 
@@ -105,9 +111,11 @@ fn a_crate_has_the_features_that_its_functions_stand_behind() {
     let folder = Folder::new();
     folder.run("generate pets.yaml --output f --crate f --behind-features").ends(0);
     let cargo = folder.read("f/Cargo.toml");
-    let features = "[features]\ndefault = [\"client\", \"rustls\"]\n\
+    let features = "[features]\ndefault = [\"charset\", \"client\", \"pattern\", \"rustls\"]\n\
                     client = [\"operations\", \"specwright/client\"]\n\
                     operations = [\"specwright/operations\"]\n\
+                    pattern = [\"specwright/pattern\"]\n\
+                    charset = [\"operations\", \"specwright/charset\"]\n\
                     rustls = [\"client\", \"specwright/rustls\"]\n\
                     rustls-no-provider = [\"client\", \"specwright/rustls-no-provider\"]\n\
                     native-tls = [\"client\", \"specwright/native-tls\"]\n";

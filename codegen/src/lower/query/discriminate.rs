@@ -140,7 +140,7 @@ impl Schemas<'_> {
     }
 
     /// Whether what a mapping maps to, a reference or the name of a component, is a variant.
-    fn means(&mut self, target: &str, variant: &Place) -> bool {
+    pub(super) fn means(&mut self, target: &str, variant: &Place) -> bool {
         let Some((reference, place)) = self.reference_of(variant) else { return false };
         target == reference
             || reference.rsplit('/').next() == Some(target)

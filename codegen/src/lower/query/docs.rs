@@ -9,7 +9,7 @@ use super::merge::{has_no_structure, is_plain};
 use super::{Schemas, once_each};
 use crate::api::Docs;
 use crate::pointer::Place;
-use crate::read::schema::Schema;
+use crate::read::schema::{Additional, JsonType, Schema};
 
 /// What annotates a value, wherever it is said.
 #[derive(Default)]
@@ -34,15 +34,58 @@ impl Schemas<'_> {
         let inner = self.inner_docs(place, &schema);
         let text = schema.description.clone().filter(|text| !text.trim().is_empty());
         let text = text.unwrap_or(inner.text);
+        let text = if text.trim().is_empty() { self.borrowed_text(place) } else { text };
+        let (text, of_items) = self.with_items(text, &schema);
         Docs {
-            text: if text.trim().is_empty() { self.borrowed_text(place) } else { text },
+            text,
             title: schema.title.clone().or(inner.title),
             // A default of null says no more than that the property may be missing.
             default: self.annotations(place).default.filter(|value| !value.is_null()),
-            format: schema.format.clone().or_else(|| self.encoding(place)).or(inner.format),
+            format: self.format(place, &schema).or(inner.format).or(of_items),
             unchecked_patterns: once_each(
                 [schema.bounds.unchecked_patterns.clone(), inner.unchecked_patterns].concat(),
             ),
+        }
+    }
+
+    /// What is said of a value, and what of its items or of the values in it, where these have no type that
+    /// would say it; and the format of these.
+    fn with_items(&mut self, text: String, schema: &Schema) -> (String, Option<String>) {
+        let (items, each) = match (&schema.items, &schema.additional) {
+            (Some(items), _) if schema.prefix_items.is_empty() => (items.clone(), "item"),
+            (None, Additional::Schema(values)) if schema.properties.is_empty() => {
+                (values.clone(), "value")
+            }
+            _ => return (text, None),
+        };
+        let of_items = self.at(&items);
+        let is_list = of_items.types == [JsonType::Array] || of_items.items.is_some();
+        let has_type = of_items.reference.is_some()
+            || !of_items.all_of.is_empty()
+            || !self.variants(&of_items).is_empty()
+            || !(is_list || has_no_structure(&of_items));
+        if has_type {
+            return (text, None);
+        }
+        let docs = self.docs(&items);
+        let said = match (docs.text.trim(), docs.title) {
+            ("", title) => title.unwrap_or_default(),
+            (text, _) => text.to_owned(),
+        };
+        match (text.trim(), said.as_str()) {
+            (_, "") => (text, docs.format),
+            ("", said) => (format!("Each {each}: {said}"), docs.format),
+            (_, said) => (format!("{}\n\nEach {each}: {said}", text.trim_end()), docs.format),
+        }
+    }
+
+    /// How a text is written, and how it holds something else.
+    fn format(&self, place: &Place, schema: &Schema) -> Option<String> {
+        match (&schema.format, self.encoding(place)) {
+            (Some(format), Some(encoding)) if *format != encoding => {
+                Some(format!("{format}, {encoding}"))
+            }
+            (format, encoding) => format.clone().or(encoding),
         }
     }
 
@@ -100,7 +143,7 @@ impl Schemas<'_> {
             }
             let Docs { text, title, format, unchecked_patterns, .. } = self.docs(&part);
             found = Docs {
-                text: if found.text.trim().is_empty() { text } else { found.text },
+                text: both(found.text, text),
                 title: found.title.or(title),
                 default: None,
                 format: found.format.or(format),
@@ -149,5 +192,17 @@ impl Schemas<'_> {
             ([only], []) | ([], [only]) if has_no_structure(&schema) => Some((only.clone(), false)),
             _ => None,
         }
+    }
+}
+
+/// What two say of one value, each once; of two parts of an `allOf` the later one knows more, and comes
+/// first.
+pub(in crate::lower) fn both(later: String, earlier: String) -> String {
+    match (later.trim(), earlier.trim()) {
+        ("", _) => earlier,
+        (_, "") => later,
+        (known, more) if known.contains(more) => later,
+        (known, more) if more.contains(known) => earlier,
+        (known, more) => format!("{known}\n\n{more}"),
     }
 }

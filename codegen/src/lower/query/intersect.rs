@@ -77,7 +77,7 @@ impl Schemas<'_> {
         } else if (!one_of.is_empty() || !any_of.is_empty())
             && !self.is_same_union((&into.one_of, &into.any_of), (&one_of, &any_of))
         {
-            self.note(Code::SecondUnion, place, "a second union in one `allOf`");
+            self.second_union(into, one_of.into_iter().chain(any_of), place);
         }
         self.option(&mut into.property_names, property_names, place);
         self.items(into, items, prefix_items, place);
@@ -100,6 +100,21 @@ impl Schemas<'_> {
         // What `not` forbids is a bound, or said where each of them stands.
         into.not = into.not.take().or(not);
         tighten(&mut into.bounds, bounds);
+    }
+
+    /// A value is of a variant of each union, for which there would be as many types as combinations.
+    /// So the first union counts, and what the variants of another describe is what each of its own
+    /// may have, as properties under a condition are.
+    pub(super) fn second_union(
+        &mut self,
+        into: &mut Schema,
+        variants: impl Iterator<Item = Place>,
+        place: &Place,
+    ) {
+        into.conditional.extend(variants);
+        let text = "of a second union the properties are optional ones, and which go together is \
+                    not checked";
+        self.note(Code::SecondUnion, place, text);
     }
 
     /// Properties of one name are described by both.

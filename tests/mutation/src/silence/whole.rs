@@ -1,0 +1,28 @@
+//! Knows which nodes a generation says to be ignored as a whole, so that nothing in them has a use.
+
+use specwright_codegen::{Code, Planned};
+
+/// The notes that are about all that a node holds.
+const OF_WHOLE_NODES: [Code; 13] = [
+    Code::AnswerWithoutBody,
+    Code::AssertionUnchecked,
+    Code::BodyUntyped,
+    Code::ComponentUnused,
+    Code::EmptyBody,
+    Code::EncodingIgnored,
+    Code::HeaderSpokenFor,
+    Code::MediaTypeIgnored,
+    Code::ParameterUntyped,
+    Code::PathParameterUnused,
+    Code::PathLeaves,
+    Code::ReceivedUnused,
+    Code::TogetherUnchecked,
+];
+
+/// The nodes that notes and warnings say to be ignored, as pointers.
+pub(super) fn ignored(planned: &Planned) -> Vec<String> {
+    let all = planned.notes.iter().chain(&planned.warnings);
+    let of_nodes = all.filter(|one| OF_WHOLE_NODES.contains(&one.code));
+    let pointers = of_nodes.filter_map(|one| one.at.as_ref()?.pointer.as_ref());
+    pointers.map(|pointer| pointer.as_str().to_owned()).collect()
+}

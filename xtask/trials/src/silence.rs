@@ -1,0 +1,147 @@
+//! `cargo xtask silence`: counts the keywords of descriptions, takes them away one at a time, and names those
+//! without which neither the Rust, its limits and its documentation nor a note would be another.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs, io};
+
+use comfy_table::{Table, presets};
+use indicatif::{ProgressBar, ProgressStyle};
+use specwright_mutation::document;
+use specwright_mutation::silence::{Effect, Keyword, keywords, read, sample, tried};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The descriptions; without any, those of the cases, of this repository, and of the corpus.
+    documents: Vec<PathBuf>,
+    /// Take every keyword at every place away.
+    #[arg(long, conflicts_with_all = ["count", "seed"])]
+    all: bool,
+    /// How many places of each keyword of each kind of node are tried in each description.
+    #[arg(long, default_value_t = 3)]
+    count: usize,
+    /// Which these are.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Name every place, and not only the first few of a kind.
+    #[arg(long)]
+    verbose: bool,
+}
+
+/// How many places of a kind are named.
+const NAMED: usize = 5;
+
+/// What was found of one keyword of one kind of node.
+#[derive(Default)]
+struct Tally {
+    places: usize,
+    used: usize,
+    said: usize,
+    redundant: usize,
+    silent: Vec<String>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match counted(arguments) {
+        Ok(tallies) => {
+            print(&tallies, arguments.verbose);
+            match tallies.values().all(|tally| tally.silent.is_empty()) {
+                true => ExitCode::SUCCESS,
+                false => ExitCode::FAILURE,
+            }
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn counted(arguments: &Arguments) -> io::Result<BTreeMap<String, Tally>> {
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    for (name, text) in texts(arguments)? {
+        let Ok(description) = read(&name, &text) else { continue };
+        let all = keywords(&description);
+        for keyword in &all {
+            tallies.entry(keyword.kind()).or_default().places += 1;
+        }
+        let chosen: Vec<Keyword> = match arguments.all {
+            true => all,
+            false => sample(all, |keyword| keyword, arguments.count, arguments.seed),
+        };
+        let bar = bar(&name, chosen.len());
+        let effects = tried(&description, chosen, &|count| bar.inc(count as u64));
+        bar.finish_and_clear();
+        match effects {
+            Ok(effects) => {
+                for (keyword, effect) in effects {
+                    let tally = tallies.entry(keyword.kind()).or_default();
+                    match effect {
+                        Effect::Used => tally.used += 1,
+                        Effect::Said => tally.said += 1,
+                        Effect::Redundant => tally.redundant += 1,
+                        Effect::Silent => tally.silent.push(format!("{name} {}", keyword.pointer)),
+                    }
+                }
+            }
+            Err(error) => {
+                let first = error.lines().next().unwrap_or_default();
+                eprintln!("skipped: {name} cannot be generated: {first}");
+            }
+        }
+    }
+    Ok(tallies)
+}
+
+/// The descriptions by their names.
+fn texts(arguments: &Arguments) -> io::Result<Vec<(String, String)>> {
+    if !arguments.documents.is_empty() {
+        let named = |path: &PathBuf| Ok((path.display().to_string(), fs::read_to_string(path)?));
+        return arguments.documents.iter().map(named).collect();
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut documents = document::cases(&root)?;
+    documents.push(document::own(&root)?);
+    if let Some(folder) = env::var_os("SPECWRIGHT_CORPUS") {
+        documents.extend(document::corpus(folder.as_ref(), u64::MAX)?);
+    }
+    Ok(documents.into_iter().map(|document| (document.name, document.text)).collect())
+}
+
+fn print(tallies: &BTreeMap<String, Tally>, is_verbose: bool) {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(["keyword", "places", "tried", "used", "said", "redundant", "silent"]);
+    let mut all = Tally::default();
+    let mut row = |kind: &str, tally: &Tally, silent: usize| {
+        let tried = tally.used + tally.said + tally.redundant + silent;
+        let counts = [tally.places, tried, tally.used, tally.said, tally.redundant, silent];
+        table.add_row([kind.to_owned()].into_iter().chain(counts.map(|count| count.to_string())));
+    };
+    let mut silent = 0;
+    for (kind, tally) in tallies {
+        row(kind, tally, tally.silent.len());
+        all.places += tally.places;
+        all.used += tally.used;
+        all.said += tally.said;
+        all.redundant += tally.redundant;
+        silent += tally.silent.len();
+    }
+    row("all", &all, silent);
+    println!("{table}");
+    for (kind, tally) in tallies.iter().filter(|(_, tally)| !tally.silent.is_empty()) {
+        println!("{kind}: nothing changes without it at {} places", tally.silent.len());
+        let named = if is_verbose { tally.silent.len() } else { NAMED };
+        for place in tally.silent.iter().take(named) {
+            println!("  {place}");
+        }
+    }
+}
+
+fn bar(name: &str, count: usize) -> ProgressBar {
+    let bar = ProgressBar::new(count as u64);
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.with_message(name.to_owned())
+}
