@@ -22,6 +22,7 @@ mod representation;
 mod request_builder;
 mod required;
 mod service;
+mod setter;
 mod table;
 mod union;
 

@@ -27,7 +27,7 @@ use crate::read::schema::{self, Additional, JsonType, Schema};
 use self::join::Joins;
 
 pub(super) use self::discriminate::second_tags;
-pub(super) use self::summary::{ShapeSummary, kind_of, once_each};
+pub(super) use self::summary::{ShapeSummary, Tag, kind_of, once_each};
 
 /// What a schema says of values that no Rust and no documentation of ours does.
 const ANNOTATIONS: [&str; 3] = ["xml", "externalDocs", "$comment"];

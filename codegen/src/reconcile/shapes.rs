@@ -200,8 +200,9 @@ impl Merge<'_> {
         held: Option<&HeldItem>,
         direction: Direction,
     ) -> Property {
+        let slot = held.and_then(|held| held.slot);
         let is_required =
-            direction == Direction::Sent && held.and_then(|held| held.slot) == Some(Slot::Plain);
+            direction == Direction::Sent && matches!(slot, Some(Slot::Plain | Slot::PlainOrNull));
         Property {
             value: self.used(&property.value),
             presence: if is_required { Presence::Required } else { Presence::Optional },
@@ -213,6 +214,12 @@ impl Merge<'_> {
     /// The published type of a place, with what the description allows there.
     pub(super) fn kept(&self, was: &Use, is: &Use) -> Use {
         let mut used = self.used(was);
+        if let (Expr::Named(id), Expr::Map(_) | Expr::Json) =
+            (&used.expr, self.described.underlying(&is.expr))
+            && id.0 as usize >= self.first_ghost
+        {
+            self.unnamed.borrow_mut().insert(*id);
+        }
         used.null = is.null;
         used.keywords.clone_from(&is.keywords);
         let mut limits = is.limits.clone();

@@ -5,6 +5,7 @@
 //! | [`Builder`] | configures |
 //! | [`CallOptions`] | says what one call does differently |
 //! | [`Call`] | is a call that was begun, to be awaited |
+//! | `direct` | lets a call itself say what it does differently |
 //! | [`ItemStream`] | reads the items of a body, while it arrives |
 //! | `blocking` | waits for a call where there is no asynchronous runtime |
 //! | `call` | makes the attempts of a call |
@@ -35,6 +36,7 @@ mod client_credentials;
 pub(crate) mod clock;
 mod credential;
 mod credentials;
+mod direct;
 mod framing;
 mod hook;
 mod idempotency;

@@ -2,6 +2,7 @@
 
 use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
+use specwright::wire;
 
 /// A call of `borrowBook`: `POST /books/{isbn}/loans`.
 #[must_use = "a call is not made until it is awaited"]

@@ -6,6 +6,7 @@
 mod values;
 
 use specwright_codegen::Surface;
+use specwright_codegen::analysis::OPTIONS;
 use specwright_codegen::surface::{
     Implementation, Item, Kind, Receiver, Returns, RustType, Signature, Takes, written,
 };
@@ -114,14 +115,20 @@ impl Writer<'_> {
             Kind::Struct | Kind::Enum => format!("is_data::<{path}>();"),
             Kind::Answers => format!("is_answer::<{path}>();"),
             Kind::Builder { states } => self.builder(item, &path, states),
-            Kind::Call { output, failure } => self.call(&path, output, failure),
+            Kind::Call { output, failure, without } => {
+                self.call(&path, output, failure) + &directly(&path, without)
+            }
             Kind::Reading(of) => {
                 let (owner, method) = (self.owner(item), written(item.name()));
                 let stream = format!(
                     ": ::specwright::client::Call<::specwright::client::ItemStream<{}>>",
                     of.absolute("api")
                 );
-                let of = if matches!(item.name(), "events" | "lines") { &*stream } else { "" };
+                let of = if matches!(item.name(), "events" | "lines" | "typed_events") {
+                    &*stream
+                } else {
+                    ""
+                };
                 format!("let _{of} = any::<{owner}<::specwright::Client>>().{method}();")
             }
             Kind::Alias(of) => {
@@ -290,6 +297,23 @@ impl Writer<'_> {
         let is_call = |other: &Item| other.path == owner && matches!(other.kind, Kind::Call { .. });
         self.surface.items.iter().any(is_call)
     }
+}
+
+/// The options that a call has methods of, each by its own.
+fn directly(path: &str, without: &[String]) -> String {
+    let arguments = [
+        "any::<::std::time::Duration>()",
+        "any::<::specwright::http::HeaderName>(), any::<::specwright::http::HeaderValue>()",
+        "\"\"",
+        "0",
+    ];
+    let client = format!("{path}<::specwright::Client>");
+    let all = OPTIONS.into_iter().zip(arguments);
+    let there = all.filter(|(option, _)| !without.iter().any(|taken| taken == option));
+    let used = there.map(|(option, arguments)| {
+        format!(" let _: {client} = any::<{client}>().{option}({arguments});")
+    });
+    used.collect()
 }
 
 fn implemented(path: &str, implementation: &Implementation) -> String {

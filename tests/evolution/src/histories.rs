@@ -2,6 +2,7 @@
 //! what was published before it.
 
 mod change;
+pub mod given;
 mod names;
 mod places;
 
@@ -65,7 +66,7 @@ impl Findings {
 }
 
 impl History {
-    /// A history of so many steps.
+    /// A history of so many steps, which begins with a small description.
     #[must_use]
     pub fn random(seed: u64, steps: usize) -> Self {
         let mut rng = Rng::with_seed(seed);
@@ -74,14 +75,32 @@ impl History {
         for _ in 0..rng.usize(2..8) {
             change::change(&mut document, &mut rng);
         }
-        let mut history =
-            Self { seed, changes: Vec::new(), descriptions: vec![description(&document)] };
-        for _ in 0..steps {
-            let changed = change::change(&mut document, &mut rng);
-            history.changes.push(changed.to_owned());
-            history.descriptions.push(description(&document));
+        let mut history = Self { seed, changes: Vec::new(), descriptions: Vec::new() };
+        history.go_on(document, steps, &mut rng);
+        history
+    }
+
+    /// The revisions of a description, each of which is followed by so many changes that the next
+    /// one has not.
+    #[must_use]
+    pub fn of_revisions(revisions: &[Value], seed: u64, steps: usize) -> Self {
+        let mut rng = Rng::with_seed(seed);
+        let mut history = Self { seed, changes: Vec::new(), descriptions: Vec::new() };
+        for revision in revisions {
+            if !history.descriptions.is_empty() {
+                history.changes.push("next revision".to_owned());
+            }
+            history.go_on(revision.clone(), steps, &mut rng);
         }
         history
+    }
+
+    fn go_on(&mut self, mut document: Value, steps: usize, rng: &mut Rng) {
+        self.descriptions.push(description(&document));
+        for _ in 0..steps {
+            self.changes.push(change::change(&mut document, rng).to_owned());
+            self.descriptions.push(description(&document));
+        }
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use specwright_evolution::histories::{Findings, History, judge};
+use specwright_evolution::histories::{Findings, History, given, judge};
 use specwright_evolution::workshop::Workshop;
 
 #[derive(clap::Args)]
@@ -22,13 +23,20 @@ pub(crate) struct Arguments {
     /// Fail where something is missed that was not reported as forced.
     #[arg(long)]
     strict: bool,
+    /// A description to change instead of a small one; several are its revisions, one after the
+    /// other, each followed by `--steps` changes.
+    #[arg(long)]
+    document: Vec<PathBuf>,
+    /// Of the descriptions, only the operations below this path; else those that come first.
+    #[arg(long, requires = "document")]
+    path: Option<String>,
+    /// How many histories are one crate: cargo takes its time for each, and rustc its memory.
+    #[arg(long, default_value_t = 50)]
+    together: usize,
     /// Show each change, and each item that is missed.
     #[arg(long)]
     verbose: bool,
 }
-
-/// How many histories are one crate: cargo takes its time for each, and rustc its memory.
-const TOGETHER: usize = 50;
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match tried(arguments) {
@@ -45,9 +53,14 @@ fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
     let workshop = Workshop::new("histories")?;
     let mut all = Findings::default();
     let seeds: Vec<u64> = (0..arguments.count as u64).map(|index| arguments.seed + index).collect();
-    for seeds in seeds.chunks(TOGETHER) {
-        let histories: Vec<History> =
-            seeds.iter().map(|seed| History::random(*seed, arguments.steps)).collect();
+    let read = |path: &PathBuf| given::read(path, arguments.path.as_deref());
+    let documents = arguments.document.iter().map(read).collect::<io::Result<Vec<_>>>()?;
+    let history = |seed: &u64| match documents.as_slice() {
+        [] => History::random(*seed, arguments.steps),
+        revisions => History::of_revisions(revisions, *seed, arguments.steps),
+    };
+    for seeds in seeds.chunks(arguments.together.max(1)) {
+        let histories: Vec<History> = seeds.iter().map(history).collect();
         if arguments.verbose {
             histories.iter().for_each(show);
         }
