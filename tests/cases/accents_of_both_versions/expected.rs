@@ -72,17 +72,17 @@ mod builders {
 
 use specwright::serde_json::Value;
 use specwright::File;
-use specwright::wire;
+use specwright::{Fits, Integer, wire};
 use super::types::*;
 
 wire::builder!(Old, OldBuilder; extra);
 
 wire::optional_setters!(Old, OldBuilder {
     a: impl Into<String> => into or a_null = "a",
-    b: impl Into<i64> => into,
-    c: impl Into<f64> => into,
-    d: impl Into<f64> => into,
-    e: impl Into<i64> => into,
+    b: impl Integer => integer("b"),
+    c: impl Fits<f64> => fits,
+    d: impl Fits<f64> => fits,
+    e: impl Integer => integer("e"),
     f: Leaf => value,
     g: impl Into<String> => into,
     h: impl Into<Value> => into,

@@ -97,7 +97,7 @@ pub struct Mixed {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Fits, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -146,7 +146,7 @@ wire::required_setters!(Mixed, MixedBuilder<A: required::Id> {
 
 wire::optional_setters!(Mixed, MixedBuilder<A> {
     state: impl Into<BaseState> => into,
-    own: impl Into<i64> => into,
+    own: impl Fits<i64> => fits,
 });
 
 }

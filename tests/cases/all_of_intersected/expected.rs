@@ -470,7 +470,7 @@ pub struct Lenient {
 mod builders {
 
 use specwright::serde_json::Value;
-use specwright::{Set, wire};
+use specwright::{Fits, Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -478,7 +478,7 @@ wire::builder!(Base, BaseBuilder; extra);
 
 wire::optional_setters!(Base, BaseBuilder {
     name: impl Into<String> => into,
-    count: impl Into<f64> => into,
+    count: impl Fits<f64> => fits,
     code: impl Into<String> => into,
     state: impl Into<BaseState> => into,
     inner: BaseInner => value,
@@ -492,7 +492,7 @@ wire::optional_setters!(Base, BaseBuilder {
 wire::builder!(BaseInnerDeep, BaseInnerDeepBuilder; extra);
 
 wire::optional_setters!(BaseInnerDeep, BaseInnerDeepBuilder {
-    x: impl Into<i64> => into,
+    x: impl Integer => integer("x"),
 });
 
 wire::builder!(BaseInner, BaseInnerBuilder, A; extra);
@@ -524,7 +524,7 @@ wire::optional_setters!(Narrow, NarrowBuilder<A, B> {
     tags: impl IntoIterator<Item = impl Into<String>> => list,
     pairs: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)> => map,
     untouched: impl Into<BaseUntouched> => into,
-    clash: impl Into<i64> => into,
+    clash: impl Integer => integer("clash"),
 });
 
 impl<A, B> NarrowBuilder<A, B> {
@@ -540,8 +540,8 @@ impl<A, B> NarrowBuilder<A, B> {
 wire::builder!(NarrowInnerDeep, NarrowInnerDeepBuilder; extra);
 
 wire::optional_setters!(NarrowInnerDeep, NarrowInnerDeepBuilder {
-    x: impl Into<i64> => into,
-    y: impl Into<i64> => into,
+    x: impl Integer => integer("x"),
+    y: impl Integer => integer("y"),
 });
 
 wire::builder!(NarrowInner, NarrowInnerBuilder, A, B; extra);
@@ -568,7 +568,7 @@ wire::optional_setters!(Narrower, NarrowerBuilder<A, B> {
     tags: impl IntoIterator<Item = impl Into<String>> => list,
     pairs: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)> => map,
     untouched: impl Into<BaseUntouched> => into,
-    clash: impl Into<i64> => into,
+    clash: impl Integer => integer("clash"),
     own: impl Into<String> => into,
 });
 
@@ -606,7 +606,7 @@ wire::builder!(Tree, TreeBuilder; extra);
 wire::optional_setters!(Tree, TreeBuilder {
     child: Tree => boxed,
     label: impl Into<String> => into,
-    size: impl Into<i64> => into,
+    size: impl Integer => integer("size"),
 });
 
 wire::builder!(Ring, RingBuilder; extra);
@@ -695,13 +695,13 @@ wire::optional_setters!(Middle, MiddleBuilder<A> {
 wire::builder!(Strict, StrictBuilder; extra);
 
 wire::optional_setters!(Strict, StrictBuilder {
-    top: impl Into<i64> => into,
+    top: impl Integer => integer("top"),
 });
 
 wire::builder!(Lenient, LenientBuilder; extra);
 
 wire::optional_setters!(Lenient, LenientBuilder {
-    top: impl Into<i64> => into or top_null = "top",
+    top: impl Integer => integer("top") or top_null = "top",
 });
 
 }

@@ -115,7 +115,7 @@ pub type Two = i64;
 mod builders {
 
 use specwright::serde_json::Value;
-use specwright::wire;
+use specwright::{Fits, Integer, wire};
 use super::types::*;
 
 wire::builder!(Box, BoxBuilder; extra);
@@ -125,7 +125,7 @@ wire::optional_setters!(Box, BoxBuilder {
     by_anchor: BoxInner => value,
     by_dynamic: BoxNode => value,
     by_id: Point => value,
-    by_anchor_there: impl Into<PointCoordinate> => into,
+    by_anchor_there: impl Fits<PointCoordinate> => fits,
     ambiguous: impl Into<Value> => into,
     property: BoxProperty => value,
 });
@@ -146,8 +146,8 @@ wire::optional_setters!(BoxNode, BoxNodeBuilder {
 wire::builder!(Point, PointBuilder; extra);
 
 wire::optional_setters!(Point, PointBuilder {
-    x: impl Into<PointCoordinate> => into,
-    y: impl Into<PointCoordinate> => into,
+    x: impl Fits<PointCoordinate> => fits,
+    y: impl Fits<PointCoordinate> => fits,
     around: PointRelative => value,
     whole: Box => boxed,
 });
@@ -156,14 +156,14 @@ wire::builder!(PointRelative, PointRelativeBuilder; extra);
 
 wire::optional_setters!(PointRelative, PointRelativeBuilder {
     middle: Point => boxed,
-    radius: impl Into<PointCoordinate> => into,
+    radius: impl Fits<PointCoordinate> => fits,
 });
 
 wire::builder!(BoxProperty, BoxPropertyBuilder; extra);
 
 wire::optional_setters!(BoxProperty, BoxPropertyBuilder {
     id: impl Into<String> => into,
-    anchor: impl Into<i64> => into,
+    anchor: impl Integer => integer("$anchor"),
 });
 
 }

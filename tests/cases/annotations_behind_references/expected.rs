@@ -127,7 +127,7 @@ pub mod requests {
 
 use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
-use specwright::wire;
+use specwright::{Integer, wire};
 
 /// A call of `createBug`: `POST /bugs`.
 #[must_use = "a call is not made until it is awaited"]
@@ -159,8 +159,8 @@ impl<C: Caller> CreateBug<C> {
     ///
     /// Default: `20`.
     #[inline]
-    pub fn limit(mut self, value: impl Into<Limit>) -> Self {
-        self.0.set(operation::query("limit"), &wire::into::<Limit>(value));
+    pub fn limit(mut self, value: impl Integer) -> Self {
+        self.0.set_integer::<Limit>(operation::query("limit"), &[], value);
         self
     }
     /// `old`: a string.
@@ -208,7 +208,7 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -222,9 +222,9 @@ wire::required_setters!(Bug, BugBuilder<A: required::Customer, B: required::Name
 });
 
 wire::optional_setters!(Bug, BugBuilder<A, B, C, D> {
-    limit: impl Into<Limit> => into,
+    limit: impl Integer => integer("limit"),
     sort: impl Into<Sort> => into,
-    nearer: impl Into<Limit> => into,
+    nearer: impl Integer => integer("nearer"),
 });
 
 impl<A, B, C, D> BugBuilder<A, B, C, D> {

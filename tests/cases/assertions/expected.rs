@@ -302,7 +302,7 @@ pub fn client() -> Builder {
 mod builders {
 
 use specwright::serde_json::Value;
-use specwright::{Set, wire};
+use specwright::{Fits, Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -310,12 +310,12 @@ wire::builder!(Asserted, AssertedBuilder; extra);
 
 wire::optional_setters!(Asserted, AssertedBuilder {
     tags: impl IntoIterator<Item = impl Into<String>> => list,
-    scores: impl IntoIterator<Item = impl Into<f64>> => list,
+    scores: impl IntoIterator<Item = impl Fits<f64>> => fitting_list,
     mixed: impl IntoIterator<Item = impl Into<Value>> => list,
     pairs: impl IntoIterator<Item = impl Into<Value>> => list,
     name: impl Into<String> => into,
     word: impl Into<String> => into,
-    port: impl Into<i64> => into,
+    port: impl Integer => integer("port"),
     any: impl Into<Value> => into,
     open: impl Into<Value> => into,
     payment: Payment => value,

@@ -172,7 +172,7 @@ pub struct Alone {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -237,7 +237,7 @@ wire::required_setters!(Puppy, PuppyBuilder<A: required::Bark> {
 
 wire::optional_setters!(Puppy, PuppyBuilder<A> {
     name: impl Into<String> => into,
-    weeks: impl Into<i64> => into,
+    weeks: impl Integer => integer("weeks"),
 });
 
 wire::builder!(Lizard, LizardBuilder; extra);

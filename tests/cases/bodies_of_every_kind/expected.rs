@@ -511,7 +511,7 @@ pub fn client() -> Builder {
 mod builders {
 
 use specwright::File;
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -524,7 +524,7 @@ wire::required_setters!(Note, NoteBuilder<A: required::Text> {
 wire::builder!(SendFormRequestNested, SendFormRequestNestedBuilder; extra);
 
 wire::optional_setters!(SendFormRequestNested, SendFormRequestNestedBuilder {
-    b: impl Into<i64> => into,
+    b: impl Integer => integer("b"),
 });
 
 wire::builder!(SendFormRequest, SendFormRequestBuilder; extra);

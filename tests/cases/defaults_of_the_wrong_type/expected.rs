@@ -60,18 +60,18 @@ pub struct SettingsDeep {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire;
+use specwright::{Integer, wire};
 use super::types::*;
 
 wire::builder!(Settings, SettingsBuilder; extra);
 
 wire::optional_setters!(Settings, SettingsBuilder {
-    count: impl Into<i64> => into,
+    count: impl Integer => integer("count"),
     name: impl Into<String> => into,
     on: bool => value,
     list: impl IntoIterator<Item = impl Into<String>> => list,
     deep: SettingsDeep => value,
-    minimum: impl Into<i64> => into,
+    minimum: impl Integer => integer("minimum"),
 });
 
 wire::builder!(SettingsDeep, SettingsDeepBuilder; extra);

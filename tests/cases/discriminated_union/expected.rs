@@ -67,7 +67,7 @@ pub struct Lizard {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -99,7 +99,7 @@ wire::required_setters!(Cat, CatBuilder<A: required::PetType> {
 });
 
 wire::optional_setters!(Cat, CatBuilder<A> {
-    lives: impl Into<i64> => into,
+    lives: impl Integer => integer("lives"),
 });
 
 wire::builder!(Dog, DogBuilder, A, B; extra);

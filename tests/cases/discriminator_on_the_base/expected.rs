@@ -92,7 +92,7 @@ pub struct Drawing {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Fits, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -120,7 +120,7 @@ impl From<ShapeBase> for Shape {
 wire::builder!(Circle, CircleBuilder, A; extra);
 
 wire::required_setters!(Circle, CircleBuilder<A: required::Radius> {
-    radius -> (Set): impl Into<f64> => into,
+    radius -> (Set): impl Fits<f64> => fits,
 });
 
 wire::optional_setters!(Circle, CircleBuilder<A> {
@@ -130,7 +130,7 @@ wire::optional_setters!(Circle, CircleBuilder<A> {
 wire::builder!(Square, SquareBuilder, A; extra);
 
 wire::required_setters!(Square, SquareBuilder<A: required::Side> {
-    side -> (Set): impl Into<f64> => into,
+    side -> (Set): impl Fits<f64> => fits,
 });
 
 wire::optional_setters!(Square, SquareBuilder<A> {

@@ -408,7 +408,7 @@ pub fn client() -> Builder {
 mod builders {
 
 use specwright::File;
-use specwright::{Set, wire};
+use specwright::{Fits, Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -430,10 +430,10 @@ wire::required_setters!(SendPartsRequest, SendPartsRequestBuilder<A: required::P
 
 wire::optional_setters!(SendPartsRequest, SendPartsRequestBuilder<A> {
     note: impl Into<String> => into,
-    count: impl Into<i64> => into or count_null = "count",
+    count: impl Integer => integer("count") or count_null = "count",
     title: impl Into<String> => into or title_null = "title",
     pages: impl IntoIterator<Item = impl Into<File>> => list,
-    numbers: impl IntoIterator<Item = impl Into<i64>> => list,
+    numbers: impl IntoIterator<Item = impl Fits<i64>> => fitting_list,
     scan: Scan => value,
     scans: impl IntoIterator<Item = impl Into<Scan>> => list,
     anything: impl Into<File> => into,

@@ -44,7 +44,7 @@ pub type Other = i64;
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -56,7 +56,7 @@ wire::required_setters!(Plain, PlainBuilder<A: required::Text> {
 
 wire::optional_setters!(Plain, PlainBuilder<A> {
     kept: impl Into<String> => into,
-    bounded: impl Into<i64> => into,
+    bounded: impl Integer => integer("bounded"),
     sets_nothing: impl Into<String> => into,
     checked: impl Into<String> => into,
     constant_null: () => value,

@@ -133,16 +133,16 @@ pub type Large = i64;
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire;
+use specwright::{Fits, Integer, wire};
 use super::types::*;
 
 wire::builder!(Limits, LimitsBuilder; extra);
 
 wire::optional_setters!(Limits, LimitsBuilder {
-    ranges: impl Into<i64> => into,
-    halves: impl Into<f64> => into,
+    ranges: impl Integer => integer("ranges"),
+    halves: impl Fits<f64> => fits,
     lists: impl IntoIterator<Item = impl Into<String>> => list,
-    items: impl IntoIterator<Item = impl Into<i64>> => list,
+    items: impl IntoIterator<Item = impl Fits<i64>> => fitting_list,
     maps: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)> => map,
     text: impl Into<String> => into,
     listed_or_short: impl Into<LimitsListedOrShort> => into,
@@ -150,11 +150,11 @@ wire::optional_setters!(Limits, LimitsBuilder {
     kind_around: impl Into<String> => into,
     both: bool => value,
     yes: bool => value,
-    named: impl Into<i64> => into,
+    named: impl Integer => integer("named"),
     keyword: impl Into<KeywordOrInteger> => into,
-    perhaps: impl Into<i64> => into or perhaps_null = "perhaps",
+    perhaps: impl Integer => integer("perhaps") or perhaps_null = "perhaps",
     beside: impl Into<LimitsBeside> => into,
-    nested: impl Into<i64> => into,
+    nested: impl Integer => integer("nested"),
 });
 
 impl From<i64> for KeywordOrInteger {

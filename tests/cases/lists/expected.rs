@@ -62,7 +62,7 @@ pub struct HolderRowsItem {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -76,7 +76,7 @@ wire::optional_setters!(Holder, HolderBuilder {
 wire::builder!(HolderRowsItem, HolderRowsItemBuilder, A; extra);
 
 wire::required_setters!(HolderRowsItem, HolderRowsItemBuilder<A: required::Id> {
-    id -> (Set): impl Into<i64> => into,
+    id -> (Set): impl Integer => integer("id"),
 });
 
 }

@@ -185,7 +185,7 @@ pub struct Rest {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -220,7 +220,7 @@ wire::required_setters!(D, DBuilder<A: required::Kind> {
 });
 
 wire::optional_setters!(D, DBuilder<A> {
-    x: impl Into<i64> => into,
+    x: impl Integer => integer("x"),
 });
 
 impl From<Judge> for Params {

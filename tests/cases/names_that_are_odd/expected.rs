@@ -117,7 +117,7 @@ pub enum WeirdNameOfSchema2 {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -137,8 +137,8 @@ wire::optional_setters!(OddMembers, OddMembersBuilder<A, B> {
     file_id_: impl Into<String> => into,
     file_id: impl Into<String> => into,
     extra_: impl Into<String> => into,
-    grosse: impl Into<i64> => into,
-    in_quotes: impl Into<i64> => into,
+    grosse: impl Integer => integer("größe"),
+    in_quotes: impl Integer => integer("in \"quotes\" \\"),
     two_lines: impl Into<OddMembersTwoLines> => into,
 });
 

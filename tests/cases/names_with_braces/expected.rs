@@ -131,14 +131,14 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Fits, Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Sent, SentBuilder, A, B, C, D, E, F, G, H);
 
 wire::required_setters!(Sent, SentBuilder<A: required::ABC, B: required::AZ2_36, C: required::BraceBrace, D: required::Close, E: required::Empty, F: required::Id, G: required::Open, H: required::SelfProperty> {
-    a_b_c -> (Set, B, C, D, E, F, G, H): impl Into<i64> => into,
+    a_b_c -> (Set, B, C, D, E, F, G, H): impl Fits<i64> => fits,
     a_z_2_36 -> (A, Set, C, D, E, F, G, H): impl Into<String> => into,
     brace_brace -> (A, B, Set, D, E, F, G, H): impl Into<String> => into,
     close -> (A, B, C, Set, E, F, G, H): impl Into<String> => into,

@@ -154,7 +154,7 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -165,7 +165,7 @@ wire::required_setters!(SearchQ, SearchQBuilder<A: required::Text> {
 });
 
 wire::optional_setters!(SearchQ, SearchQBuilder<A> {
-    page: impl Into<i64> => into,
+    page: impl Integer => integer("page"),
 });
 
 }

@@ -47,7 +47,7 @@ pub struct Other {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -61,13 +61,13 @@ wire::optional_setters!(Box, BoxBuilder<A> {
     name: impl Into<String> => into or name_null = "name",
     limit: Other => value or limit_null = "limit",
     plain: impl Into<String> => into or plain_null = "plain",
-    odd: impl Into<i64> => into,
+    odd: impl Integer => integer("odd"),
 });
 
 wire::builder!(Other, OtherBuilder; extra);
 
 wire::optional_setters!(Other, OtherBuilder {
-    a: impl Into<i64> => into,
+    a: impl Integer => integer("a"),
 });
 
 }

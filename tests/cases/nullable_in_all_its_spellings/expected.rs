@@ -78,7 +78,7 @@ mod builders {
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -87,7 +87,7 @@ wire::builder!(Everything, EverythingBuilder, A, B; extra);
 wire::required_setters!(Everything, EverythingBuilder<A: required::RequiredByFlag, B: required::RequiredByType> {});
 
 wire::optional_setters!(Everything, EverythingBuilder<A, B> {
-    by_arm: impl Into<i64> => into or by_arm_null = "by_arm",
+    by_arm: impl Integer => integer("by_arm") or by_arm_null = "by_arm",
     by_one_of: Named => value or by_one_of_null = "by_one_of",
     by_value: impl Into<EverythingByValue> => into or by_value_null = "by_value",
     by_reference: impl Into<MaybeText> => into or by_reference_null = "by_reference",

@@ -174,7 +174,7 @@ pub enum IntegersE {
 mod builders {
 
 use specwright::serde_json::Value;
-use specwright::{Set, wire};
+use specwright::{Fits, Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -235,10 +235,10 @@ wire::builder!(Integers, IntegersBuilder; extra);
 
 wire::optional_setters!(Integers, IntegersBuilder {
     e: impl Into<IntegersE> => into,
-    big: impl Into<u64> => into,
-    low: impl Into<i64> => into,
-    half: impl Into<f64> => into,
-    step: impl Into<f64> => into,
+    big: impl Integer => integer("big"),
+    low: impl Integer => integer("low"),
+    half: impl Fits<f64> => fits,
+    step: impl Fits<f64> => fits,
 });
 
 }

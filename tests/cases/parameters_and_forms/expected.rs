@@ -661,19 +661,19 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire;
+use specwright::{Fits, Integer, wire};
 use super::types::*;
 
 wire::builder!(SearchScope, SearchScopeBuilder; extra);
 
 wire::optional_setters!(SearchScope, SearchScopeBuilder {
-    user: impl Into<i64> => into,
+    user: impl Integer => integer("user"),
 });
 
 wire::builder!(Filter, FilterBuilder; extra);
 
 wire::optional_setters!(Filter, FilterBuilder {
-    price: impl Into<f64> => into,
+    price: impl Fits<f64> => fits,
 });
 
 impl FilterBuilder {
@@ -694,7 +694,7 @@ wire::optional_setters!(SearchPrefs, SearchPrefsBuilder {
 wire::builder!(FindPeoplePage, FindPeoplePageBuilder; extra);
 
 wire::optional_setters!(FindPeoplePage, FindPeoplePageBuilder {
-    size: impl Into<i64> => into,
+    size: impl Integer => integer("size"),
 });
 
 wire::builder!(Person, PersonBuilder; extra);
@@ -713,7 +713,7 @@ wire::optional_setters!(FindPeopleFilter, FindPeopleFilterBuilder {
 wire::builder!(FindPeopleParamsInner, FindPeopleParamsInnerBuilder; extra);
 
 wire::optional_setters!(FindPeopleParamsInner, FindPeopleParamsInnerBuilder {
-    a: impl Into<i64> => into,
+    a: impl Integer => integer("a"),
 });
 
 wire::builder!(FindPeopleParams, FindPeopleParamsBuilder; extra);
@@ -726,7 +726,7 @@ wire::optional_setters!(FindPeopleParams, FindPeopleParamsBuilder {
 wire::builder!(SendFormRequestDeep, SendFormRequestDeepBuilder; extra);
 
 wire::optional_setters!(SendFormRequestDeep, SendFormRequestDeepBuilder {
-    x: impl IntoIterator<Item = impl Into<i64>> => list,
+    x: impl IntoIterator<Item = impl Fits<i64>> => fitting_list,
 });
 
 wire::builder!(SendFormRequest, SendFormRequestBuilder; extra);

@@ -75,7 +75,7 @@ pub mod requests {
 
 use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
-use specwright::wire;
+use specwright::{Fits, wire};
 
 /// A call of `styles`: `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
 #[must_use = "a call is not made until it is awaited"]
@@ -145,22 +145,22 @@ impl<C: Caller> Styles<C> {
     }
     /// `spaced`: an array.
     #[inline]
-    pub fn spaced(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
+    pub fn spaced(mut self, value: impl IntoIterator<Item = impl Fits<i64>>) -> Self {
         self.0
             .set(
                 operation::query("spaced")
                     .style(operation::Style::SpaceDelimited, false),
-                &wire::list::<i64>(value),
+                &wire::fitting_list::<i64>(value),
             );
         self
     }
     /// `piped`: an array.
     #[inline]
-    pub fn piped(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
+    pub fn piped(mut self, value: impl IntoIterator<Item = impl Fits<i64>>) -> Self {
         self.0
             .set(
                 operation::query("piped").style(operation::Style::PipeDelimited, false),
-                &wire::list::<i64>(value),
+                &wire::fitting_list::<i64>(value),
             );
         self
     }
@@ -235,14 +235,14 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire;
+use specwright::{Integer, wire};
 use super::types::*;
 
 wire::builder!(StylesDeep, StylesDeepBuilder; extra);
 
 wire::optional_setters!(StylesDeep, StylesDeepBuilder {
-    gte: impl Into<i64> => into,
-    lt: impl Into<i64> => into,
+    gte: impl Integer => integer("gte"),
+    lt: impl Integer => integer("lt"),
 });
 
 wire::builder!(StylesJson, StylesJsonBuilder; extra);

@@ -280,7 +280,7 @@ pub fn client() -> Builder {
 mod builders {
 
 use specwright::File;
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -295,7 +295,7 @@ wire::builder!(
 );
 
 wire::optional_setters!(SendEncodedRequestHistoryItem, SendEncodedRequestHistoryItemBuilder {
-    year: impl Into<i64> => into,
+    year: impl Integer => integer("year"),
 });
 
 wire::builder!(SendEncodedRequestLetter, SendEncodedRequestLetterBuilder; extra);
@@ -315,7 +315,7 @@ wire::optional_setters!(SendEncodedRequest, SendEncodedRequestBuilder<A, B> {
     logo: impl Into<File> => into,
     words: impl Into<String> => into,
     table: impl Into<String> => into,
-    amount: impl Into<i64> => into,
+    amount: impl Integer => integer("amount"),
     history: impl IntoIterator<Item = impl Into<SendEncodedRequestHistoryItem>> => list,
     letter: SendEncodedRequestLetter => value,
 });

@@ -149,7 +149,7 @@ pub struct Holder {
 mod builders {
 
 use specwright::serde_json::Value;
-use specwright::{Set, wire};
+use specwright::{Fits, Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -177,13 +177,13 @@ impl From<bool> for SettingsValue {
 wire::builder!(Closed, ClosedBuilder);
 
 wire::optional_setters!(Closed, ClosedBuilder {
-    id: impl Into<i64> => into,
+    id: impl Fits<i64> => fits,
 });
 
 wire::builder!(Deep, DeepBuilder, A; extra);
 
 wire::required_setters!(Deep, DeepBuilder<A: required::A> {
-    a -> (Set): impl Into<i64> => into,
+    a -> (Set): impl Integer => integer("a"),
 });
 
 impl From<String> for ClosedValue {
@@ -217,7 +217,7 @@ impl From<Deep> for FreeValue {
 wire::builder!(Beside, BesideBuilder, A; extra);
 
 wire::required_setters!(Beside, BesideBuilder<A: required::Id> {
-    id -> (Set): impl Into<i64> => into,
+    id -> (Set): impl Integer => integer("id"),
 });
 
 wire::builder!(Holder, HolderBuilder; extra);
@@ -226,8 +226,8 @@ wire::optional_setters!(Holder, HolderBuilder {
     settings: impl IntoIterator<Item = (impl Into<String>, impl Into<SettingsValue>)> => map,
     one_type: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)> => map,
     free: impl IntoIterator<Item = (impl Into<String>, impl Into<FreeValue>)> => map,
-    every: impl IntoIterator<Item = (impl Into<String>, impl Into<i64>)> => map,
-    listed: impl IntoIterator<Item = (impl Into<String>, impl Into<i64>)> => map,
+    every: impl IntoIterator<Item = (impl Into<String>, impl Fits<i64>)> => fitting_map,
+    listed: impl IntoIterator<Item = (impl Into<String>, impl Fits<i64>)> => fitting_map,
     referred: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)> => map,
 });
 

@@ -103,7 +103,7 @@ pub type Word = String;
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -114,7 +114,7 @@ wire::required_setters!(Payment, PaymentBuilder<A: required::Kind> {
 });
 
 wire::optional_setters!(Payment, PaymentBuilder<A> {
-    amount: impl Into<i64> => into,
+    amount: impl Integer => integer("amount"),
     number: impl Into<String> => into,
     detail: impl Into<PaymentDetail> => into,
     change: PaymentChange => value,
@@ -146,7 +146,7 @@ impl From<i64> for PaymentDetail {
 wire::builder!(PaymentChange, PaymentChangeBuilder; extra);
 
 wire::optional_setters!(PaymentChange, PaymentChangeBuilder {
-    coins: impl Into<i64> => into,
+    coins: impl Integer => integer("coins"),
 });
 
 wire::builder!(Refund, RefundBuilder, A; extra);
@@ -156,7 +156,7 @@ wire::required_setters!(Refund, RefundBuilder<A: required::Kind> {
 });
 
 wire::optional_setters!(Refund, RefundBuilder<A> {
-    amount: impl Into<i64> => into,
+    amount: impl Integer => integer("amount"),
     number: impl Into<String> => into,
     reason: impl Into<String> => into,
     detail: impl Into<PaymentDetail> => into,

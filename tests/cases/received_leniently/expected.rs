@@ -159,7 +159,7 @@ pub fn client() -> Builder {
 mod builders {
 
 use std::marker::PhantomData;
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -191,8 +191,8 @@ wire::required_setters!(Dog, DogBuilder<A: required::Age> {});
 impl<A> DogBuilder<A> {
     /// Sets [`age`](field@Dog::age).
     #[inline]
-    pub fn age(mut self, value: impl Into<i64>) -> DogBuilder<Set> {
-        self.0.age = Some(value.into());
+    pub fn age(mut self, value: impl Integer) -> DogBuilder<Set> {
+        self.0.age = Some(wire::integer(value, &mut self.0, "age"));
         DogBuilder(self.0, PhantomData)
     }
     /// Sets [`age`](field@Dog::age) to JSON `null`.

@@ -61,33 +61,33 @@ pub struct Wide {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Wide, WideBuilder, A, B; extra);
 
 wire::required_setters!(Wide, WideBuilder<A: required::Member000, B: required::Member009> {
-    member_000 -> (Set, B): impl Into<i64> => into,
-    member_009 -> (A, Set): impl Into<i64> => into,
+    member_000 -> (Set, B): impl Integer => integer("member_000"),
+    member_009 -> (A, Set): impl Integer => integer("member_009"),
 });
 
 wire::optional_setters!(Wide, WideBuilder<A, B> {
-    member_001: impl Into<i64> => into,
-    member_002: impl Into<i64> => into,
-    member_003: impl Into<i64> => into,
-    member_004: impl Into<i64> => into,
-    member_005: impl Into<i64> => into,
-    member_006: impl Into<i64> => into,
-    member_007: impl Into<i64> => into,
-    member_008: impl Into<i64> => into,
-    member_010: impl Into<i64> => into,
-    member_011: impl Into<i64> => into,
-    member_012: impl Into<i64> => into,
-    member_013: impl Into<i64> => into,
-    member_014: impl Into<i64> => into,
-    member_015: impl Into<i64> => into,
-    member_016: impl Into<i64> => into,
+    member_001: impl Integer => integer("member_001"),
+    member_002: impl Integer => integer("member_002"),
+    member_003: impl Integer => integer("member_003"),
+    member_004: impl Integer => integer("member_004"),
+    member_005: impl Integer => integer("member_005"),
+    member_006: impl Integer => integer("member_006"),
+    member_007: impl Integer => integer("member_007"),
+    member_008: impl Integer => integer("member_008"),
+    member_010: impl Integer => integer("member_010"),
+    member_011: impl Integer => integer("member_011"),
+    member_012: impl Integer => integer("member_012"),
+    member_013: impl Integer => integer("member_013"),
+    member_014: impl Integer => integer("member_014"),
+    member_015: impl Integer => integer("member_015"),
+    member_016: impl Integer => integer("member_016"),
 });
 
 }

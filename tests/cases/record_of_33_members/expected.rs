@@ -93,49 +93,49 @@ pub struct Wide {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Wide, WideBuilder, A, B, C, D; extra);
 
 wire::required_setters!(Wide, WideBuilder<A: required::Member000, B: required::Member009, C: required::Member018, D: required::Member027> {
-    member_000 -> (Set, B, C, D): impl Into<i64> => into,
-    member_009 -> (A, Set, C, D): impl Into<i64> => into,
-    member_018 -> (A, B, Set, D): impl Into<i64> => into,
-    member_027 -> (A, B, C, Set): impl Into<i64> => into,
+    member_000 -> (Set, B, C, D): impl Integer => integer("member_000"),
+    member_009 -> (A, Set, C, D): impl Integer => integer("member_009"),
+    member_018 -> (A, B, Set, D): impl Integer => integer("member_018"),
+    member_027 -> (A, B, C, Set): impl Integer => integer("member_027"),
 });
 
 wire::optional_setters!(Wide, WideBuilder<A, B, C, D> {
-    member_001: impl Into<i64> => into,
-    member_002: impl Into<i64> => into,
-    member_003: impl Into<i64> => into,
-    member_004: impl Into<i64> => into,
-    member_005: impl Into<i64> => into,
-    member_006: impl Into<i64> => into,
-    member_007: impl Into<i64> => into,
-    member_008: impl Into<i64> => into,
-    member_010: impl Into<i64> => into,
-    member_011: impl Into<i64> => into,
-    member_012: impl Into<i64> => into,
-    member_013: impl Into<i64> => into,
-    member_014: impl Into<i64> => into,
-    member_015: impl Into<i64> => into,
-    member_016: impl Into<i64> => into,
-    member_017: impl Into<i64> => into,
-    member_019: impl Into<i64> => into,
-    member_020: impl Into<i64> => into,
-    member_021: impl Into<i64> => into,
-    member_022: impl Into<i64> => into,
-    member_023: impl Into<i64> => into,
-    member_024: impl Into<i64> => into,
-    member_025: impl Into<i64> => into,
-    member_026: impl Into<i64> => into,
-    member_028: impl Into<i64> => into,
-    member_029: impl Into<i64> => into,
-    member_030: impl Into<i64> => into,
-    member_031: impl Into<i64> => into,
-    member_032: impl Into<i64> => into,
+    member_001: impl Integer => integer("member_001"),
+    member_002: impl Integer => integer("member_002"),
+    member_003: impl Integer => integer("member_003"),
+    member_004: impl Integer => integer("member_004"),
+    member_005: impl Integer => integer("member_005"),
+    member_006: impl Integer => integer("member_006"),
+    member_007: impl Integer => integer("member_007"),
+    member_008: impl Integer => integer("member_008"),
+    member_010: impl Integer => integer("member_010"),
+    member_011: impl Integer => integer("member_011"),
+    member_012: impl Integer => integer("member_012"),
+    member_013: impl Integer => integer("member_013"),
+    member_014: impl Integer => integer("member_014"),
+    member_015: impl Integer => integer("member_015"),
+    member_016: impl Integer => integer("member_016"),
+    member_017: impl Integer => integer("member_017"),
+    member_019: impl Integer => integer("member_019"),
+    member_020: impl Integer => integer("member_020"),
+    member_021: impl Integer => integer("member_021"),
+    member_022: impl Integer => integer("member_022"),
+    member_023: impl Integer => integer("member_023"),
+    member_024: impl Integer => integer("member_024"),
+    member_025: impl Integer => integer("member_025"),
+    member_026: impl Integer => integer("member_026"),
+    member_028: impl Integer => integer("member_028"),
+    member_029: impl Integer => integer("member_029"),
+    member_030: impl Integer => integer("member_030"),
+    member_031: impl Integer => integer("member_031"),
+    member_032: impl Integer => integer("member_032"),
 });
 
 }

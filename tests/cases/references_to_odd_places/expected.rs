@@ -126,6 +126,7 @@ pub mod requests {
 
 use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
+use specwright::wire;
 
 /// A call of `listThings`: `GET /things`.
 #[must_use = "a call is not made until it is awaited"]
@@ -188,13 +189,13 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::wire;
+use specwright::{Integer, wire};
 use super::types::*;
 
 wire::builder!(ListThingsLimit, ListThingsLimitBuilder; extra);
 
 wire::optional_setters!(ListThingsLimit, ListThingsLimitBuilder {
-    max: impl Into<i64> => into,
+    max: impl Integer => integer("max"),
 });
 
 }

@@ -139,7 +139,7 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -191,7 +191,7 @@ impl Task {
 wire::builder!(Settings, SettingsBuilder; extra);
 
 wire::optional_setters!(Settings, SettingsBuilder {
-    level: impl Into<i64> => into,
+    level: impl Integer => integer("level"),
 });
 
 }

@@ -582,14 +582,14 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Table, TableBuilder; extra);
 
 wire::optional_setters!(Table, TableBuilder {
-    rows: impl Into<i64> => into,
+    rows: impl Integer => integer("rows"),
 });
 
 wire::builder!(UploadRequest, UploadRequestBuilder, A; extra);

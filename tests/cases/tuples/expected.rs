@@ -228,7 +228,7 @@ pub fn client() -> Builder {
 mod builders {
 
 use specwright::serde_json::Value;
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -257,7 +257,7 @@ wire::optional_setters!(Shape, ShapeBuilder<A, B> {
 wire::builder!(ShapeAnyItem2, ShapeAnyItem2Builder; extra);
 
 wire::optional_setters!(ShapeAnyItem2, ShapeAnyItem2Builder {
-    x: impl Into<i64> => into,
+    x: impl Integer => integer("x"),
 });
 
 }

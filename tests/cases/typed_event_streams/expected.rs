@@ -258,7 +258,7 @@ use std::collections::BTreeMap;
 use specwright::serde_json::Value;
 use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
-use specwright::wire;
+use specwright::{Integer, wire};
 
 /// A call of `chat`: `POST /chat`.
 #[must_use = "a call is not made until it is awaited"]
@@ -341,8 +341,8 @@ impl Feed {
 impl<C: Caller> Feed<C> {
     /// `lines`: an integer.
     #[inline]
-    pub fn lines_(mut self, value: impl Into<i64>) -> Self {
-        self.0.set(operation::query("lines"), &wire::into::<i64>(value));
+    pub fn lines_(mut self, value: impl Integer) -> Self {
+        self.0.set_integer::<i64>(operation::query("lines"), &[], value);
         self
     }
 }

@@ -125,7 +125,7 @@ pub struct Branch {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Fits, Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -146,7 +146,7 @@ impl From<AmbiguousNamed> for Ambiguous {
 wire::builder!(AmbiguousNumbered, AmbiguousNumberedBuilder, A; extra);
 
 wire::required_setters!(AmbiguousNumbered, AmbiguousNumberedBuilder<A: required::X> {
-    x -> (Set): impl Into<i64> => into,
+    x -> (Set): impl Integer => integer("x"),
 });
 
 wire::optional_setters!(AmbiguousNumbered, AmbiguousNumberedBuilder<A> {
@@ -182,14 +182,14 @@ impl From<ClosedRight> for Closed {
 wire::builder!(ClosedLeft, ClosedLeftBuilder);
 
 wire::optional_setters!(ClosedLeft, ClosedLeftBuilder {
-    left: impl Into<i64> => into,
+    left: impl Fits<i64> => fits,
     a: impl Into<Closed> => boxed,
 });
 
 wire::builder!(ClosedRight, ClosedRightBuilder);
 
 wire::optional_setters!(ClosedRight, ClosedRightBuilder {
-    right: impl Into<i64> => into,
+    right: impl Fits<i64> => fits,
     a: impl Into<Closed> => boxed,
 });
 

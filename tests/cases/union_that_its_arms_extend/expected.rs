@@ -220,7 +220,7 @@ pub struct InnerPlain {
 mod builders {
 
 use specwright::serde_json::Value;
-use specwright::{Set, wire};
+use specwright::{Fits, Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -249,28 +249,28 @@ wire::builder!(Circle, CircleBuilder; extra);
 
 wire::optional_setters!(Circle, CircleBuilder {
     colour: impl Into<String> => into,
-    radius: impl Into<f64> => into,
+    radius: impl Fits<f64> => fits,
 });
 
 wire::builder!(Square, SquareBuilder; extra);
 
 wire::optional_setters!(Square, SquareBuilder {
     colour: impl Into<String> => into,
-    side: impl Into<f64> => into,
+    side: impl Fits<f64> => fits,
 });
 
 wire::builder!(ShapeLoose, ShapeLooseBuilder; extra);
 
 wire::optional_setters!(ShapeLoose, ShapeLooseBuilder {
     colour: impl Into<String> => into,
-    points: impl Into<i64> => into,
+    points: impl Integer => integer("points"),
 });
 
 wire::builder!(Loose, LooseBuilder; extra);
 
 wire::optional_setters!(Loose, LooseBuilder {
     kind: impl Into<LooseKind> => into,
-    points: impl Into<i64> => into,
+    points: impl Integer => integer("points"),
 });
 
 impl From<ItselfItself> for Itself {

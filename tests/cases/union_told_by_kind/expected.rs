@@ -106,7 +106,7 @@ pub struct OrderedB {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -215,7 +215,7 @@ wire::required_setters!(OrderedA, OrderedABuilder<A: required::A> {
 wire::builder!(OrderedB, OrderedBBuilder, A; extra);
 
 wire::required_setters!(OrderedB, OrderedBBuilder<A: required::B> {
-    b -> (Set): impl Into<i64> => into,
+    b -> (Set): impl Integer => integer("b"),
 });
 
 }

@@ -151,7 +151,7 @@ pub type NotEmpty = String;
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -185,7 +185,7 @@ wire::required_setters!(WithSiblingsA, WithSiblingsABuilder<A: required::A, B: r
 wire::builder!(WithSiblingsB, WithSiblingsBBuilder, A, B; extra);
 
 wire::required_setters!(WithSiblingsB, WithSiblingsBBuilder<A: required::B, B: required::Id> {
-    b -> (Set, B): impl Into<i64> => into,
+    b -> (Set, B): impl Integer => integer("b"),
     id -> (A, Set): impl Into<String> => into,
 });
 

@@ -272,7 +272,7 @@ pub struct StateShape {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -329,14 +329,14 @@ wire::builder!(TellingFirst, TellingFirstBuilder; extra);
 
 wire::optional_setters!(TellingFirst, TellingFirstBuilder {
     first: impl Into<String> => into,
-    common: impl Into<i64> => into,
+    common: impl Integer => integer("common"),
 });
 
 wire::builder!(TellingSecond, TellingSecondBuilder; extra);
 
 wire::optional_setters!(TellingSecond, TellingSecondBuilder {
     second: impl Into<String> => into,
-    common: impl Into<i64> => into,
+    common: impl Integer => integer("common"),
 });
 
 wire::builder!(TellingMust, TellingMustBuilder, A; extra);
@@ -346,7 +346,7 @@ wire::required_setters!(TellingMust, TellingMustBuilder<A: required::Must> {
 });
 
 wire::optional_setters!(TellingMust, TellingMustBuilder<A> {
-    common: impl Into<i64> => into,
+    common: impl Integer => integer("common"),
 });
 
 wire::builder!(TellingTitledOne, TellingTitledOneBuilder; extra);
@@ -386,7 +386,7 @@ wire::required_setters!(ByKindIdString, ByKindIdStringBuilder<A: required::Id> {
 wire::builder!(ByKindIdInteger, ByKindIdIntegerBuilder, A; extra);
 
 wire::required_setters!(ByKindIdInteger, ByKindIdIntegerBuilder<A: required::Id> {
-    id -> (Set): impl Into<i64> => into,
+    id -> (Set): impl Integer => integer("id"),
 });
 
 impl From<AlikeWide> for Alike {
@@ -494,7 +494,7 @@ wire::builder!(StateColor, StateColorBuilder; extra);
 
 wire::optional_setters!(StateColor, StateColorBuilder {
     color: impl Into<StateColorColor> => into,
-    size: impl Into<i64> => into,
+    size: impl Integer => integer("size"),
 });
 
 wire::builder!(StateShape, StateShapeBuilder; extra);

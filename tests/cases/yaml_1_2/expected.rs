@@ -91,18 +91,18 @@ pub struct Extended {
 mod builders {
 
 use std::marker::PhantomData;
-use specwright::{Set, wire};
+use specwright::{Fits, Integer, Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Switch, SwitchBuilder, A, B; extra);
 
 wire::required_setters!(Switch, SwitchBuilder<A: required::No, B: required::Y> {
-    y -> (A, Set): impl Into<f64> => into,
+    y -> (A, Set): impl Fits<f64> => fits,
 });
 
 wire::optional_setters!(Switch, SwitchBuilder<A, B> {
-    hex: impl Into<i64> => into,
+    hex: impl Integer => integer("hex"),
 });
 
 impl<A, B> SwitchBuilder<A, B> {

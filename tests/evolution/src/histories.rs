@@ -40,6 +40,8 @@ pub struct Findings {
     pub pairs: usize,
     /// Of these, between how many something is missed that was not reported as forced.
     pub broken_pairs: usize,
+    /// What is missed between them: the seed, the steps, and the items.
+    pub unreported: Vec<(u64, [usize; 2], Vec<String>)>,
     /// How many items were used against the last step.
     pub uses: usize,
     /// What of the steps the compiler misses at the last one, though it was not reported as forced:
@@ -59,6 +61,7 @@ impl Findings {
         }
         self.pairs += other.pairs;
         self.broken_pairs += other.broken_pairs;
+        self.unreported.extend(other.unreported);
         self.uses += other.uses;
         self.missed.extend(other.missed);
         self.faults.extend(other.faults);
@@ -201,7 +204,7 @@ pub fn judge(workshop: &Workshop, histories: &[History]) -> io::Result<Findings>
         }
         let generations = generations(history, &mut findings);
         let Some(last) = generations.last() else { continue };
-        let lacked = compared(&generations, &mut findings);
+        let lacked = compared(history.seed, &generations, &mut findings);
         let uses = distinct_uses(&generations);
         findings.uses += uses.len();
         let name = format!("h{}", history.seed);
@@ -246,15 +249,23 @@ fn place(item: &str) -> String {
     item[..end].to_owned()
 }
 
-/// The places that are forced where an item is: nobody builds without what a builder asks for now.
+/// The places that are forced where an item is: nobody builds without what a builder asks for now,
+/// nor comes from one of its states to the next without the setter between them.
 fn places(item: &str) -> Vec<String> {
-    let place = place(item);
-    let builds = place.strip_prefix("builder ").map(|name| format!("fn {name}::build"));
-    [place].into_iter().chain(builds).collect()
+    let own = place(item);
+    let builds = own.strip_prefix("builder ").map(|name| format!("fn {name}::build"));
+    let setter = own.strip_prefix("fn ").filter(|_| item.contains(" -> Self<"));
+    let states = setter.and_then(|setter| setter.rsplit_once("::"));
+    let states = states.map(|(builder, _)| format!("builder {builder}"));
+    [own].into_iter().chain(builds).chain(states).collect()
 }
 
 /// Compares the surfaces of each pair of steps; what the last step lacks of any.
-fn compared(generations: &[Generation], findings: &mut Findings) -> BTreeSet<String> {
+fn compared(
+    seed: u64,
+    generations: &[Generation],
+    findings: &mut Findings,
+) -> BTreeSet<String> {
     let mut lacked_at_last = BTreeSet::new();
     for (index, old) in generations.iter().enumerate() {
         let mut forced = BTreeSet::new();
@@ -263,8 +274,12 @@ fn compared(generations: &[Generation], findings: &mut Findings) -> BTreeSet<Str
             let lacked: Vec<String> =
                 old.surface.beyond(&new.surface).map(ToString::to_string).collect();
             findings.pairs += 1;
-            let is_broken = lacked.iter().any(|item| !forced.contains(&place(item)));
-            findings.broken_pairs += usize::from(is_broken);
+            let unreported = lacked.iter().filter(|item| !forced.contains(&place(item)));
+            let unreported: Vec<String> = unreported.cloned().collect();
+            if !unreported.is_empty() {
+                findings.broken_pairs += 1;
+                findings.unreported.push((seed, [index, ahead], unreported));
+            }
             if ahead + 1 == generations.len() {
                 lacked_at_last.extend(lacked);
             }

@@ -68,6 +68,9 @@ fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
         eprintln!("{} of {} histories", all.histories, arguments.count);
     }
     if arguments.verbose {
+        for (seed, [from, to], items) in &all.unreported {
+            println!("{seed}: between {from} and {to}: {}", items.join("; "));
+        }
         for (seed, item, message) in &all.missed {
             println!("{seed}: {item}: {message}");
         }
