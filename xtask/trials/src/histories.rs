@@ -1,10 +1,10 @@
 //! `cargo xtask histories`: random histories of a description, regenerated step by step.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
+use std::{fs, io};
 
 use specwright_evolution::histories::{Findings, History, given, judge};
 use specwright_evolution::workshop::Workshop;
@@ -33,6 +33,9 @@ pub(crate) struct Arguments {
     /// How many histories are one crate: cargo takes its time for each, and rustc its memory.
     #[arg(long, default_value_t = 50)]
     together: usize,
+    /// Write the descriptions into this folder instead of judging them.
+    #[arg(long, value_name = "DIR")]
+    write: Option<PathBuf>,
     /// Show each change, and each item that is missed.
     #[arg(long)]
     verbose: bool,
@@ -64,6 +67,10 @@ fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
         if arguments.verbose {
             histories.iter().for_each(show);
         }
+        if let Some(folder) = &arguments.write {
+            histories.iter().try_for_each(|history| write(history, folder))?;
+            continue;
+        }
         all.add(judge(&workshop, &histories)?);
         eprintln!("{} of {} histories", all.histories, arguments.count);
     }
@@ -78,6 +85,16 @@ fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
     report(&all, started);
     let is_wrong = !all.faults.is_empty() || arguments.strict && !all.missed.is_empty();
     Ok(if is_wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Writes each description of a history, by its seed and its step.
+fn write(history: &History, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for (step, description) in history.descriptions.iter().enumerate() {
+        let name = format!("{}-{step:02}.json", history.seed);
+        fs::write(folder.join(name), &description.text)?;
+    }
+    Ok(())
 }
 
 fn show(history: &History) {
