@@ -118,7 +118,7 @@ fn held_type(api: &Api, facts: &Facts, id: TypeId) -> HeldType {
             _ => Setter { null: String::new(), ..setter.clone() },
         });
         let converts = converted.contains(&item);
-        Some(HeldItem { name: name.clone(), setter, slot, converts, indirection })
+        Some(HeldItem { name: name.clone(), setter, slot, converts, indirection, is_retyped: false })
     });
     let is_record = matches!(api.get(id).shape, Shape::Record(_));
     HeldType {

@@ -176,10 +176,12 @@ impl Merge<'_> {
             }
             _ => {}
         }
-        if !self.is_same(&was.value.expr, &is.value.expr)
-            && self.stays(direction, &was.value.expr, &is.value.expr)
-        {
-            property.value = self.kept(&was.value, &is.value);
+        let mut held_now = held.clone();
+        if !self.is_same(&was.value.expr, &is.value.expr) {
+            match self.stays(direction, &was.value.expr, &is.value.expr) {
+                true => property.value = self.kept(&was.value, &is.value),
+                false => held_now.is_retyped = true,
+            }
         }
         // What sets it stays, though only the server does now.
         let has_setter = held.setter.is_some();
@@ -190,7 +192,7 @@ impl Merge<'_> {
                 property.presence = Presence::Optional;
             }
         }
-        (property, held.clone())
+        (property, held_now)
     }
 
     /// A property that is described no more.

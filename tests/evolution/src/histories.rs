@@ -11,6 +11,8 @@ use std::io;
 
 use fastrand::Rng;
 use serde_json::{Value, json};
+use specwright_codegen::Surface;
+use specwright_codegen::surface::{Kind, RustType};
 
 use crate::client::{self, Use};
 use crate::regenerate::{Description, File, Generation, regenerate};
@@ -213,10 +215,10 @@ pub fn judge(workshop: &Workshop, histories: &[History]) -> io::Result<Findings>
         let forced: BTreeSet<String> =
             generations.iter().flat_map(|it| &it.forced).flat_map(|item| places(item)).collect();
         let own = last.surface.items.iter().map(ToString::to_string).collect();
-        expected.push((history.seed, name, lacked, forced, own));
+        expected.push((history.seed, name, lacked, forced, own, aliases(&last.surface)));
     }
     let verdicts = workshop.check(&apis, &programs)?;
-    for (seed, name, lacked, forced, own) in expected {
+    for (seed, name, lacked, forced, own, aliases) in expected {
         let own: BTreeSet<String> = own;
         if let Some(message) = verdicts.broken.get(&name) {
             findings.faults.push(format!("{seed}: what is written does not compile: {message}"));
@@ -227,7 +229,7 @@ pub fn judge(workshop: &Workshop, histories: &[History]) -> io::Result<Findings>
                 let told = format!("{seed}: {wrong} is wrong: {}", missed.item);
                 findings.faults.push(format!("{told}: {}", missed.message));
             }
-            if !forced.contains(&place(&missed.item)) {
+            if !is_forced(&forced, &missed.item, &aliases) {
                 findings.missed.push((seed, missed.item.clone(), missed.message.clone()));
             }
         }
@@ -249,6 +251,24 @@ fn place(item: &str) -> String {
     item[..end].to_owned()
 }
 
+/// The names of a surface that only stand for others.
+fn aliases(surface: &Surface) -> BTreeMap<String, String> {
+    let aliases = surface.items.iter().filter_map(|item| match &item.kind {
+        Kind::Alias(RustType::Own(target, _)) => Some((item.path.clone(), target.clone())),
+        _ => None,
+    });
+    aliases.collect()
+}
+
+/// Whether an item is forced: by its own name, or by what that stands for now.
+fn is_forced(forced: &BTreeSet<String>, item: &str, aliases: &BTreeMap<String, String>) -> bool {
+    let place = place(item);
+    let Some((kind, path)) = place.split_once(' ') else { return forced.contains(&place) };
+    let (owner, member) = path.split_once("::").unwrap_or((path, ""));
+    let now = aliases.get(owner).map(|owner| format!("{kind} {owner}::{member}"));
+    forced.contains(&place) || now.is_some_and(|now| forced.contains(now.trim_end_matches("::")))
+}
+
 /// The places that are forced where an item is: nobody builds without what a builder asks for now,
 /// nor comes from one of its states to the next without the setter between them.
 fn places(item: &str) -> Vec<String> {
@@ -261,11 +281,7 @@ fn places(item: &str) -> Vec<String> {
 }
 
 /// Compares the surfaces of each pair of steps; what the last step lacks of any.
-fn compared(
-    seed: u64,
-    generations: &[Generation],
-    findings: &mut Findings,
-) -> BTreeSet<String> {
+fn compared(seed: u64, generations: &[Generation], findings: &mut Findings) -> BTreeSet<String> {
     let mut lacked_at_last = BTreeSet::new();
     for (index, old) in generations.iter().enumerate() {
         let mut forced = BTreeSet::new();
@@ -274,7 +290,8 @@ fn compared(
             let lacked: Vec<String> =
                 old.surface.beyond(&new.surface).map(ToString::to_string).collect();
             findings.pairs += 1;
-            let unreported = lacked.iter().filter(|item| !forced.contains(&place(item)));
+            let aliases = aliases(&new.surface);
+            let unreported = lacked.iter().filter(|item| !is_forced(&forced, item, &aliases));
             let unreported: Vec<String> = unreported.cloned().collect();
             if !unreported.is_empty() {
                 findings.broken_pairs += 1;

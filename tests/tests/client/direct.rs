@@ -72,7 +72,7 @@ fn a_parameter_yields_to_them_and_both_are_sent() {
     let call = call.timeout(Duration::from_secs(9)).header(name, value).retries(0);
     call.with(CallOptions::new().query("more", "1")).send().expect("nothing");
     let seen = server.seen();
-    assert_eq!(seen[0].target, "/search?timeout=30s&header=h&retries=3&more=1");
+    assert_eq!(seen[0].target, "/v1/search?timeout=30s&header=h&retries=3&more=1");
     assert_eq!(seen[0].header("x-mark"), Some("this one"));
 }
 
@@ -114,5 +114,5 @@ fn a_parameter_that_was_published_by_the_name_of_an_option_keeps_it() {
     let client = configured(server.url()).build().expect("a client");
     let call = published::Kept::new().timeout("30s").by(&client).timeout("40s").retries(0);
     call.with(CallOptions::new().timeout(Duration::from_secs(9))).send().expect("nothing");
-    assert_eq!(server.seen()[0].target, "/kept?timeout=40s");
+    assert_eq!(server.seen()[0].target, "/v1/kept?timeout=40s");
 }
