@@ -35,9 +35,12 @@ pub use self::derives::Defaultable;
 pub use self::direction::Direction;
 pub(crate) use self::direction::{mentioned, mentioned_now};
 pub use self::held::{Held, HeldCredential, HeldItem, HeldOperation, HeldType};
-pub use self::names::{Names, OperationNames, Setter};
+pub use self::names::{Names, OPTIONS, OperationNames, Setter};
 pub use self::pages::{Misstated, NextPage, Pages, item, pages};
-pub use self::setters::{Need, Settable, Shortcut, Takes, sets_null, settables, shortcuts, takes};
+pub use self::setters::{
+    Becoming, Need, Settable, Shortcut, Takes, sets_null, settables, shortcuts, takes, takes_for,
+    takes_or_refuses,
+};
 pub(crate) use self::slots::MAX_STATES;
 pub use self::slots::Slot;
 
@@ -79,7 +82,8 @@ pub fn analyse(api: &Api, held: &Held, received: Strictness) -> (Facts, Vec<Note
     construction::open_endless(api, &mut slots);
     names.required = required::required(api, &constructions, &slots, held);
     let nulls = api.ids().map(|id| {
-        let is_kept = slots[id.0 as usize].contains(&Slot::OptionalNullable);
+        let slots = &slots[id.0 as usize];
+        let is_kept = slots.contains(&Slot::OptionalNullable) || slots.contains(&Slot::PlainOrNull);
         is_kept || held.of_type(id).is_some_and(|held| held.keeps_nulls)
     });
     let nulls = nulls.collect();

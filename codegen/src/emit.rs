@@ -23,6 +23,7 @@ mod representation;
 mod request_builder;
 mod required;
 mod service;
+mod setter;
 mod table;
 mod union;
 

@@ -255,6 +255,10 @@ impl Lowering<'_> {
             let used = self.reference(&target);
             return Lowered::Use(limits::narrowed(used, &schema, self));
         }
+        if self.is_open_to_more(&schema) {
+            let merged = self.schemas.merged(place, &schema);
+            return self.classified(&merged, place, preferred);
+        }
         if let Some((only, around)) = self.schemas.transparent(place, &schema)
             && !self.schemas.is_child(place, &only)
         {

@@ -114,11 +114,18 @@ fn held_type(api: &Api, facts: &Facts, id: TypeId) -> HeldType {
         let slot = facts.slots[index].get(item).copied();
         let setter = names.setters[index].get(item).filter(|_| slot != Some(Slot::Constant));
         let setter = setter.map(|setter| match slot {
-            Some(Slot::Nullable | Slot::OptionalNullable) => setter.clone(),
+            Some(Slot::PlainOrNull | Slot::Nullable | Slot::OptionalNullable) => setter.clone(),
             _ => Setter { null: String::new(), ..setter.clone() },
         });
         let converts = converted.contains(&item);
-        Some(HeldItem { name: name.clone(), setter, slot, converts, indirection })
+        Some(HeldItem {
+            name: name.clone(),
+            setter,
+            slot,
+            converts,
+            indirection,
+            is_retyped: false,
+        })
     });
     let is_record = matches!(api.get(id).shape, Shape::Record(_));
     HeldType {

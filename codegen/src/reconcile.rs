@@ -73,6 +73,7 @@ pub fn reconcile(
     merge.types();
     merge.ghosts();
     merge.operations(&gone);
+    merge.discourage_unnamed();
     merge.credentials();
     merge.aliases();
     let Merge { api, held, first_ghost, .. } = merge;
@@ -127,6 +128,8 @@ struct Merge<'a> {
     held: Held,
     /// Of each published type, what it is called by in what will be written.
     ids: Vec<Option<TypeId>>,
+    /// Published objects that stand where the description names no property any more.
+    unnamed: std::cell::RefCell<HashSet<TypeId>>,
     /// Where the types begin that the description has no more.
     first_ghost: usize,
     /// Who sends the types of the description, now and as published.
@@ -149,6 +152,7 @@ impl<'a> Merge<'a> {
                 required: published.held.required.clone(),
             },
             ids: vec![None; published.api.types.len()],
+            unnamed: std::cell::RefCell::default(),
             first_ghost: api.types.len(),
             directions,
             old_directions,
@@ -215,6 +219,17 @@ impl<'a> Merge<'a> {
             kind.deprecation = Deprecation::Dropped;
             self.api.types.push(kind);
             self.held.types.push(self.old_held(old).cloned());
+        }
+    }
+
+    /// Discourages the fields of objects of which the description names none any more.
+    fn discourage_unnamed(&mut self) {
+        for id in self.unnamed.take() {
+            let Some(kind) = self.api.types.get_mut(id.0 as usize) else { continue };
+            let Shape::Record(record) = &mut kind.shape else { continue };
+            for property in &mut record.properties {
+                property.deprecation = Deprecation::Dropped;
+            }
         }
     }
 

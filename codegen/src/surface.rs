@@ -65,13 +65,16 @@ pub enum Kind {
         states: Vec<String>,
     },
     /// A call of an operation, by a client or by nobody yet: it is `Debug`, has the methods that
-    /// all calls have (`by`, `with`, `stream`, `send`, `response`), is an `Operation` and, by a
-    /// client, a `Future` of `Result<Reply<output>, Error>`.
+    /// all calls have (`by`, `with`, `stream`, `send`, `response`, and those of
+    /// [`OPTIONS`](crate::analysis::OPTIONS)), is an `Operation` and, by a client, a `Future` of
+    /// `Result<Reply<output>, Error>`.
     Call {
         /// What a success carries.
         output: RustType,
         /// What a failure carries.
         failure: RustType,
+        /// The options that are no methods of it, as parameters have their names.
+        without: Vec<String>,
     },
     /// A method of a call by which its answer is read otherwise: in another media type, item by item,
     /// or a page after another; what it carries then.
@@ -194,8 +197,12 @@ impl fmt::Display for Item {
             Kind::Answers => write!(f, "answers {path}"),
             Kind::Builder { states } if states.is_empty() => write!(f, "builder {path}"),
             Kind::Builder { states } => write!(f, "builder {path}<{}>", states.join(", ")),
-            Kind::Call { output, failure } => {
-                write!(f, "call {path} -> Result<{output}, {failure}>")
+            Kind::Call { output, failure, without } => {
+                write!(f, "call {path} -> Result<{output}, {failure}>")?;
+                match without.is_empty() {
+                    true => Ok(()),
+                    false => write!(f, " without {}", without.join(", ")),
+                }
             }
             Kind::Reading(of) => write!(f, "reading {path} -> {of}"),
             Kind::Alias(of) => write!(f, "type {path} = {of}"),

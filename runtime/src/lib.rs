@@ -24,6 +24,7 @@
 extern crate self as specwright;
 
 pub mod json;
+mod maybe;
 #[cfg(any(feature = "client", feature = "lines"))]
 mod places;
 mod printable;
@@ -33,9 +34,11 @@ mod text;
 #[doc(hidden)]
 pub mod wire;
 
+pub use maybe::Maybe;
 #[doc(inline)]
 pub use wire::{
-    DecodeBudget, DecodeError, Extra, File, Invalid, RawJson, Set, Tuple, Unset, Violation, Wire,
+    DecodeBudget, DecodeError, Extra, File, Fits, Integer, Invalid, RawJson, Set, Tuple, Unset,
+    Violation, Wire,
 };
 
 // What the one-line macros and generated code need by an absolute path.

@@ -26,7 +26,7 @@ mod tree;
 #[doc(hidden)]
 pub use crate::{
     __call as call, __events as events, __lines as lines, __pages as pages,
-    __representations as representations,
+    __representations as representations, __typed_events as typed_events,
 };
 pub use bytes::Bytes;
 pub use http::Method;

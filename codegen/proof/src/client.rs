@@ -6,6 +6,7 @@
 mod values;
 
 use specwright_codegen::Surface;
+use specwright_codegen::analysis::OPTIONS;
 use specwright_codegen::surface::{
     Implementation, Item, Kind, Receiver, Returns, RustType, Signature, Takes, written,
 };
@@ -114,7 +115,9 @@ impl Writer<'_> {
             Kind::Struct | Kind::Enum => format!("is_data::<{path}>();"),
             Kind::Answers => format!("is_answer::<{path}>();"),
             Kind::Builder { states } => self.builder(item, &path, states),
-            Kind::Call { output, failure } => self.call(&path, output, failure),
+            Kind::Call { output, failure, without } => {
+                self.call(&path, output, failure) + &directly(&path, without)
+            }
             Kind::Reading(of) => {
                 let (owner, method) = (self.owner(item), written(item.name()));
                 let stream = format!(
@@ -122,7 +125,7 @@ impl Writer<'_> {
                     of.absolute("api")
                 );
                 let of = match item.name() {
-                    "events" | "lines" => stream,
+                    "events" | "lines" | "typed_events" => stream,
                     "items" => format!(": ::specwright::client::PageItems<{}>", of.absolute("api")),
                     "pages" => format!(": ::specwright::client::Pages<{}>", of.absolute("api")),
                     _ => String::new(),
@@ -295,6 +298,23 @@ impl Writer<'_> {
         let is_call = |other: &Item| other.path == owner && matches!(other.kind, Kind::Call { .. });
         self.surface.items.iter().any(is_call)
     }
+}
+
+/// The options that a call has methods of, each by its own.
+fn directly(path: &str, without: &[String]) -> String {
+    let arguments = [
+        "any::<::std::time::Duration>()",
+        "any::<::specwright::http::HeaderName>(), any::<::specwright::http::HeaderValue>()",
+        "\"\"",
+        "0",
+    ];
+    let client = format!("{path}<::specwright::Client>");
+    let all = OPTIONS.into_iter().zip(arguments);
+    let there = all.filter(|(option, _)| !without.iter().any(|taken| taken == option));
+    let used = there.map(|(option, arguments)| {
+        format!(" let _: {client} = any::<{client}>().{option}({arguments});")
+    });
+    used.collect()
 }
 
 fn implemented(path: &str, implementation: &Implementation) -> String {

@@ -30,7 +30,8 @@ pub(super) fn indirections(api: &Api, held: &Held) -> Vec<Vec<Indirection>> {
     // What was published without a `Box` comes first, so that a cycle is opened where it is new.
     for id in api.ids() {
         for (index, expr) in fields(api, id).into_iter().enumerate() {
-            let was = held.of_item(id, index).map(|held| held.indirection);
+            let was = held.of_item(id, index).filter(|held| !held.is_retyped);
+            let was = was.map(|held| held.indirection);
             if let (Some(Indirection::Inline), Some(expr)) = (was, expr) {
                 contained(api, expr).into_iter().for_each(|target| graph.add(id, target));
             }

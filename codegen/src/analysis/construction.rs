@@ -72,7 +72,8 @@ impl Finite<'_> {
         let needed: Vec<TypeId> = match &self.api.get(id).shape {
             Shape::Record(record) => {
                 let properties = record.properties.iter().zip(&self.slots[id.0 as usize]);
-                let needed = properties.filter(|(_, slot)| **slot == Slot::Plain);
+                let needed =
+                    properties.filter(|(_, slot)| matches!(slot, Slot::Plain | Slot::PlainOrNull));
                 needed.flat_map(|(property, _)| contained(&property.value.expr)).collect()
             }
             Shape::Alias(used) => contained(&used.expr),

@@ -53,7 +53,7 @@ pub(super) fn directions(api: &Api, held: &Held) -> Vec<Direction> {
         for representation in &operation.representations {
             received.reach_content(&representation.content);
         }
-        for items in operation.events.iter().chain(&operation.lines) {
+        for items in operation.items() {
             received.reach(&items.item.expr);
         }
     }

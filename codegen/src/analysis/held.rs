@@ -64,6 +64,9 @@ pub struct HeldItem {
     /// Whether its value stands behind a `Box`.
     #[serde(default, skip_serializing_if = "Indirection::is_inline")]
     pub indirection: Indirection,
+    /// Whether it is of another type now, so that where its value stood says nothing.
+    #[serde(skip)]
+    pub is_retyped: bool,
 }
 
 /// What was published of an operation.

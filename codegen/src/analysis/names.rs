@@ -78,6 +78,10 @@ pub struct OperationNames {
     pub parameters: Vec<String>,
     /// The argument or the setter of its body.
     pub body: String,
+    /// The options of single calls that are no methods of its calls, as a parameter was published
+    /// by their names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options_taken: Vec<String>,
     /// For each other representation of its success, the method that asks for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub representations: Vec<String>,
@@ -321,7 +325,7 @@ fn name_operations(api: &Api, held: &Held, names: &mut Names, notes: &mut Vec<No
 
 /// What the methods of every call are called, and those that it may have one day: a parameter of
 /// such a name yields to them.
-const METHODS: [&str; 14] = [
+const METHODS: [&str; 15] = [
     "body",
     "by",
     "content_type",
@@ -335,8 +339,13 @@ const METHODS: [&str; 14] = [
     "request",
     "send",
     "stream",
+    "typed_events",
     "with",
 ];
+
+/// What single calls say of themselves by methods of their own. The list is closed: a parameter of
+/// such a name yields to them, but for one that was published by it before they were there.
+pub const OPTIONS: [&str; 4] = ["timeout", "header", "idempotency_key", "retries"];
 
 /// Names what an operation takes: what is required is an argument, in one scope, and what is
 /// optional a setter, in another.
@@ -360,6 +369,9 @@ fn name_inputs(operation: &Operation, held: Option<&HeldOperation>) -> Operation
             false => setters.keep(held(index)),
         })
         .collect();
+    // Behind what was published, which they do not take away.
+    let options_taken = OPTIONS.into_iter().filter(|name| !setters.take(name));
+    let options_taken = options_taken.map(str::to_owned).collect();
     let path_parameters = operation.path_parameters.iter().zip(path).map(|(parameter, held)| {
         held.unwrap_or_else(|| arguments.claim(&preferred_field(&parameter.wire_name), "_"))
     });
@@ -375,6 +387,7 @@ fn name_inputs(operation: &Operation, held: Option<&HeldOperation>) -> Operation
         path_parameters,
         parameters,
         body,
+        options_taken,
         representations: representation::representations(operation, &mut setters),
         other_bodies: representation::bodies(operation, &mut setters),
         ..OperationNames::default()

@@ -1,7 +1,7 @@
 //! What a builder has setters for, and what each takes.
 
 use super::{Facts, MAX_STATES, Slot};
-use crate::api::{Access, Api, Expr, Nullability, Record, Shape, TypeId};
+use crate::api::{Access, Api, Expr, Nullability, Property, Record, Rest, Shape, TypeId};
 
 /// What a setter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,11 +9,22 @@ pub enum Takes {
     /// The value itself.
     Itself,
     /// What becomes it.
-    Into,
+    Becoming(Becoming),
+    /// Any integer; one that the property cannot hold is a violation.
+    Integer,
     /// What becomes the items of a list, one by one.
-    Items,
+    Items(Becoming),
     /// What becomes the entries of a map.
-    Entries,
+    Entries(Becoming),
+}
+
+/// By what something becomes a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Becoming {
+    /// By `Into`.
+    Into,
+    /// By a trait of ours, as it is a number: `Into` would take a boolean.
+    Fits,
 }
 
 /// A property that a builder sets.
@@ -52,14 +63,38 @@ pub fn takes(api: &Api, expr: &Expr) -> Takes {
     match api.underlying(expr) {
         Expr::Boolean | Expr::Null => Takes::Itself,
         Expr::List(item) if is_simple(&item.expr) && item.null == Nullability::Never => {
-            Takes::Items
+            Takes::Items(becoming(api, &item.expr))
         }
         Expr::Map(value) if is_simple(&value.expr) && value.null == Nullability::Never => {
-            Takes::Entries
+            Takes::Entries(becoming(api, &value.expr))
         }
         // Nothing else becomes an object.
         Expr::Named(id) if matches!(api.get(*id).shape, Shape::Record(_)) => Takes::Itself,
-        _ => Takes::Into,
+        _ => Takes::Becoming(becoming(api, expr)),
+    }
+}
+
+/// What the setter takes of a value beside which one can be kept that is refused: of a property of
+/// an object that keeps undeclared ones, of a parameter.
+pub fn takes_or_refuses(api: &Api, expr: &Expr) -> Takes {
+    match api.underlying(expr) {
+        Expr::Integer | Expr::Unsigned => Takes::Integer,
+        _ => takes(api, expr),
+    }
+}
+
+/// What the setter of a property takes.
+pub fn takes_for(api: &Api, record: &Record, property: &Property) -> Takes {
+    match record.rest {
+        Rest::Open => takes_or_refuses(api, &property.value.expr),
+        _ => takes(api, &property.value.expr),
+    }
+}
+
+fn becoming(api: &Api, expr: &Expr) -> Becoming {
+    match api.underlying(expr) {
+        Expr::Integer | Expr::Unsigned | Expr::Number => Becoming::Fits,
+        _ => Becoming::Into,
     }
 }
 
@@ -96,7 +131,7 @@ pub fn settables(facts: &Facts, id: TypeId, record: &Record) -> Vec<Settable> {
 
 /// Whether a builder has a setter of the property's null beside that of its values.
 pub fn sets_null(slot: Slot) -> bool {
-    matches!(slot, Slot::Nullable | Slot::OptionalNullable)
+    matches!(slot, Slot::PlainOrNull | Slot::Nullable | Slot::OptionalNullable)
 }
 
 /// One constructor for each property that the record's own values name. A record that needs more

@@ -15,6 +15,8 @@ pub enum Slot {
     Constant,
     /// `T`: always there.
     Plain,
+    /// `T`, as it was published: always there; a null that is sent instead is remembered beside it.
+    PlainOrNull,
     /// `Option<T>`: always there, null where it is `None`.
     Nullable,
     /// `Option<T>`: left out where it is `None`; a null that arrives reads as `None`.
@@ -28,7 +30,7 @@ pub enum Slot {
 impl Slot {
     /// Whether a value cannot be built without the property.
     pub fn is_required(self) -> bool {
-        matches!(self, Slot::Plain | Slot::Nullable | Slot::RequiredOnSend)
+        matches!(self, Slot::Plain | Slot::PlainOrNull | Slot::Nullable | Slot::RequiredOnSend)
     }
 }
 
@@ -93,8 +95,12 @@ fn hold(new: Slot, direction: Direction, kind: Option<&HeldType>, item: Option<&
         };
     };
     match (old, new, direction) {
-        // Nothing arrives in what is only sent.
+        // Nothing arrives in what is only sent; a null leaves by a setter of its own, which stays.
+        (Slot::Plain, Slot::Nullable, Direction::Sent) => Slot::PlainOrNull,
         (Slot::Plain, _, Direction::Sent) => Slot::Plain,
+        (Slot::PlainOrNull, _, Direction::Sent) | (Slot::PlainOrNull, Slot::Plain, _) => {
+            Slot::PlainOrNull
+        }
         // Its builder asks for it, its field stays.
         (
             Slot::Optional | Slot::OptionalNullable | Slot::Nullable,

@@ -56,12 +56,27 @@ pub struct Operation {
     /// The events that a success is made of, where it is asked for as `text/event-stream`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub events: Option<Items>,
+    /// The same of a type that the description says by now, where they were published as texts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed_events: Option<Items>,
     /// The lines or records that a success is made of, where it is asked for as such.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lines: Option<Items>,
     /// What the other answers carry, by status.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failures: Vec<Response>,
+}
+
+impl Operation {
+    /// What reads a success item by item, by the name of its method.
+    pub fn named_items(&self) -> [(&Option<Items>, &'static str); 3] {
+        [(&self.events, "events"), (&self.typed_events, "typed_events"), (&self.lines, "lines")]
+    }
+
+    /// What a success is made of, where it is read item by item.
+    pub fn items(&self) -> impl Iterator<Item = &Items> {
+        self.events.iter().chain(&self.typed_events).chain(&self.lines)
+    }
 }
 
 /// A value that stands for a template of the path.

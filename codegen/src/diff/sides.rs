@@ -96,7 +96,7 @@ fn declaration(path: &str, items: &[&Item]) -> String {
             Kind::Builder { states } => {
                 head = Some((format!("{warned}pub struct {name}<{}>", states.join(", ")), ";"));
             }
-            Kind::Call { output, failure } => {
+            Kind::Call { output, failure, .. } => {
                 let call = format!("{warned}pub struct {name} // Result<{output}, {failure}>");
                 head = Some((call, ""));
             }

@@ -5,14 +5,16 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::setter::converted;
 use super::{Emitter, docs, ident, record};
 use crate::analysis::{self, Indirection, Setter, Slot, Takes};
-use crate::api::{Deprecation, Expr, Property, Record, Rest, TypeId};
+use crate::api::{Deprecation, Property, Record, Rest, TypeId};
 
 /// A property of a builder.
 struct Settable<'a> {
     index: usize,
     declared: &'a Property,
+    takes: Takes,
     field: Ident,
     need: Need,
 }
@@ -68,7 +70,8 @@ impl Emitter<'_> {
                     analysis::Need::Optional => Need::Optional,
                 };
                 let declared = &record.properties[index];
-                Settable { index, declared, field: self.inner_ident(id, index), need }
+                let takes = analysis::takes_for(&self.plan.api, record, declared);
+                Settable { index, declared, takes, field: self.inner_ident(id, index), need }
             })
             .collect()
     }
@@ -126,18 +129,18 @@ impl Emitter<'_> {
             && match self.slot(id, property.index) {
                 Slot::Plain | Slot::Optional | Slot::OptionalNullable => converted.is_some(),
                 Slot::RequiredOnSend => converted == Some("into"),
-                Slot::Nullable | Slot::Constant => false,
+                Slot::PlainOrNull | Slot::Nullable | Slot::Constant => false,
             }
     }
 
     /// The function that makes a property's value of what its setter takes, by its name in `wire`.
     fn conversion(&self, id: TypeId, property: &Settable<'_>) -> Option<&'static str> {
-        let expr = &property.declared.value.expr;
-        let plain = match self.takes(expr) {
+        let plain = match property.takes {
             Takes::Itself => "value",
-            Takes::Items => "list",
-            Takes::Entries => "map",
-            Takes::Into => "into",
+            Takes::Items(how) => converted(how, ["list", "fitting_list"]),
+            Takes::Entries(how) => converted(how, ["map", "fitting_map"]),
+            Takes::Becoming(how) => converted(how, ["into", "fits"]),
+            Takes::Integer => "integer",
         };
         match (self.plan.facts.indirection(id, property.index), plain) {
             (Indirection::Inline, plain) => Some(plain),
@@ -146,22 +149,32 @@ impl Emitter<'_> {
         }
     }
 
+    /// The same with what else the function is handed: the name of the property, beside which an
+    /// integer is kept that it cannot hold.
+    fn written_conversion(&self, id: TypeId, property: &Settable<'_>) -> Option<TokenStream> {
+        let name = ident(self.conversion(id, property)?);
+        let wire_name = (property.takes == Takes::Integer).then(|| {
+            let wire_name = &property.declared.wire_name;
+            quote! { (#wire_name) }
+        });
+        Some(quote! { #name #wire_name })
+    }
+
     fn required_row(&self, id: TypeId, property: &Settable<'_>, states: &[&Ident]) -> TokenStream {
         let field = &property.field;
         let (argument, _) = self.argument(id, property);
         let states = self.states_with(property, states);
         let convert = match self.slot(id, property.index) {
-            Slot::RequiredOnSend => Some("some"),
-            _ => self.conversion(id, property),
+            Slot::RequiredOnSend => Some(quote! { some }),
+            _ => self.written_conversion(id, property),
         };
-        let convert = convert.map(ident);
         quote! { #field -> (#(#states),*): #argument => #convert }
     }
 
     fn optional_row(&self, id: TypeId, property: &Settable<'_>) -> TokenStream {
         let field = &property.field;
         let (argument, _) = self.argument(id, property);
-        let convert = self.conversion(id, property).map(ident);
+        let convert = self.written_conversion(id, property);
         let null = (self.slot(id, property.index) == Slot::OptionalNullable).then(|| {
             let name = ident(&self.setter(id, property).null);
             let wire_name = &property.declared.wire_name;
@@ -191,33 +204,46 @@ impl Emitter<'_> {
         let result = quote! { #builder<#(#states),*> };
         let (argument, value) = self.argument(id, property);
         let slot = self.slot(id, property.index);
-        let is_nullable = slot == Slot::Nullable;
+        let wire_name = &property.declared.wire_name;
         let value = match slot {
-            Slot::Plain => value,
+            Slot::Plain | Slot::PlainOrNull => value,
             _ => quote! { Some(#value) },
+        };
+        // What was null before is not any more.
+        let forget = (slot == Slot::PlainOrNull).then(|| {
+            quote! { wire::forget_null(&mut self.0, #wire_name); }
+        });
+        let null = match slot {
+            Slot::Nullable => Some({
+                let field = &property.field;
+                quote! { self.0.#field = None; }
+            }),
+            Slot::PlainOrNull => Some(quote! { wire::set_null(&mut self.0, #wire_name); }),
+            _ => None,
         };
         let setter = &self.setter(id, property).value;
         let phantom = self.paths.std("PhantomData");
         self.paths.import(|imports| imports.phantom = true);
         let comment = self.setter_comment(id, property, "");
-        let written = |name: &str, comment, argument: Option<TokenStream>, value: TokenStream| {
+        let written = |name: &str, comment, argument: Option<TokenStream>, set: TokenStream| {
             let name = ident(name);
-            let field = &property.field;
             let deprecated = record::deprecated(property.declared.deprecation);
             quote! {
                 #comment
                 #deprecated
                 #[inline]
                 pub fn #name(mut self, #argument) -> #result {
-                    self.0.#field = #value;
+                    #set
                     #builder(self.0, #phantom)
                 }
             }
         };
-        let setting = written(setter, comment, Some(quote! { value: #argument }), value);
-        let null = is_nullable.then(|| {
+        let field = &property.field;
+        let set = quote! { self.0.#field = #value; #forget };
+        let setting = written(setter, comment, Some(quote! { value: #argument }), set);
+        let null = null.map(|set| {
             let comment = self.setter_comment(id, property, " to JSON `null`");
-            written(&self.setter(id, property).null, comment, None, quote! { None })
+            written(&self.setter(id, property).null, comment, None, set)
         });
         quote! { #setting #null }
     }
@@ -269,7 +295,14 @@ impl Emitter<'_> {
     /// What a setter takes, and the field's value made of it.
     fn argument(&self, id: TypeId, property: &Settable<'_>) -> (TokenStream, TokenStream) {
         let expr = &property.declared.value.expr;
-        let (argument, value) = self.convertible(expr);
+        let (argument, value) = self.convertible(expr, property.takes);
+        let value = match property.takes {
+            Takes::Integer => {
+                let wire_name = &property.declared.wire_name;
+                quote! { wire::integer(value, &mut self.0, #wire_name) }
+            }
+            _ => value,
+        };
         match self.plan.facts.indirection(id, property.index) {
             Indirection::Inline => (argument, value),
             Indirection::Boxed => {
@@ -277,57 +310,6 @@ impl Emitter<'_> {
                 (argument, quote! { #boxed::new(#value) })
             }
         }
-    }
-
-    /// What a setter takes for a type, and the value made of it.
-    pub(super) fn convertible(&self, expr: &Expr) -> (TokenStream, TokenStream) {
-        let into = self.paths.std("Into");
-        match (self.takes(expr), self.plan.api.underlying(expr)) {
-            (Takes::Items, Expr::List(item)) => {
-                let (item, iterator) = (self.expr(&item.expr), self.paths.std("IntoIterator"));
-                self.paths.import(|imports| imports.wire = true);
-                (quote! { impl #iterator<Item = impl #into<#item>> }, quote! { wire::list(value) })
-            }
-            (Takes::Entries, Expr::Map(item)) => {
-                let (item, iterator) = (self.expr(&item.expr), self.paths.std("IntoIterator"));
-                let text = self.paths.std("String");
-                self.paths.import(|imports| imports.wire = true);
-                (
-                    quote! { impl #iterator<Item = (impl #into<#text>, impl #into<#item>)> },
-                    quote! { wire::map(value) },
-                )
-            }
-            (Takes::Itself, _) => (self.expr(expr), quote! { value }),
-            _ => {
-                let kind = self.expr(expr);
-                (quote! { impl #into<#kind> }, quote! { value.into() })
-            }
-        }
-    }
-
-    /// What a setter takes for a type, and the value made of it, whose type is said.
-    pub(super) fn set_by(&self, expr: &Expr) -> (TokenStream, TokenStream) {
-        let (argument, value) = self.convertible(expr);
-        match (self.takes(expr), self.plan.api.underlying(expr)) {
-            (Takes::Items, Expr::List(item)) => {
-                let item = self.expr(&item.expr);
-                (argument, quote! { wire::list::<#item>(value) })
-            }
-            (Takes::Entries, Expr::Map(value)) => {
-                let item = self.expr(&value.expr);
-                (argument, quote! { wire::map::<#item>(value) })
-            }
-            (Takes::Into, _) => {
-                let kind = self.expr(expr);
-                self.paths.import(|imports| imports.wire = true);
-                (argument, quote! { wire::into::<#kind>(value) })
-            }
-            _ => (argument, value),
-        }
-    }
-
-    fn takes(&self, expr: &Expr) -> Takes {
-        analysis::takes(&self.plan.api, expr)
     }
 
     /// One constructor for each property that the record's own values name.
@@ -339,7 +321,7 @@ impl Emitter<'_> {
             let (tag, property) = (find(shortcut.tag)?, find(shortcut.sibling)?);
             let values_type = self.type_ident(shortcut.values);
             let variant = self.inner_ident(shortcut.values, shortcut.value);
-            let (argument, value) = self.argument(id, property);
+            let (argument, _) = self.argument(id, property);
             let tag_setter = ident(&self.setter(id, tag).value);
             let setter = ident(&self.setter(id, property).value);
             let sibling = docs::code(&property.declared.wire_name);
@@ -351,7 +333,7 @@ impl Emitter<'_> {
                 #comment
                 #[inline]
                 pub fn #setter(value: #argument) -> Self {
-                    Self::builder().#tag_setter(#values_type::#variant).#setter(#value).build()
+                    Self::builder().#tag_setter(#values_type::#variant).#setter(value).build()
                 }
             })
         });

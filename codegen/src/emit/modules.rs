@@ -229,7 +229,7 @@ impl Emitter<'_> {
 
 /// The version of the runtime's contract with generated code that this code is written for:
 /// `specwright::wire::CONTRACT` of the same release.
-const CONTRACT: u32 = 3;
+const CONTRACT: u32 = 4;
 
 /// What a runtime that cannot serve this code refuses, in one sentence.
 pub(super) fn contract() -> TokenStream {

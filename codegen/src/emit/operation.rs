@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::paths::Paths;
 use super::{Emitter, Module, docs, ident, pages, record, representation, service};
-use crate::analysis::{Answers, OperationAnswers, OperationNames, Passed, passed};
+use crate::analysis::{
+    Answers, OPTIONS, OperationAnswers, OperationNames, Passed, Takes, passed, takes_or_refuses,
+};
 use crate::api::{Body, Content, Expr, Operation, Parameter, Use};
 use crate::plan::Plan;
 
@@ -43,7 +45,7 @@ fn imports_types(operation: &Operation, module: Module) -> bool {
     if module != Module::Operations {
         contents.extend(operation.other_bodies.iter().map(|body| &body.content));
         contents.extend(operation.representations.iter().map(|other| &other.content));
-        uses.extend(operation.events.iter().chain(&operation.lines).map(|items| &items.item));
+        uses.extend(operation.items().map(|items| &items.item));
         for response in operation.success.responses.iter().chain(&operation.failures) {
             contents.push(&response.content);
             uses.extend(response.headers.iter().map(|header| &header.value));
@@ -129,6 +131,7 @@ impl Emitter<'_> {
         let other_constructors = self.other_constructors(operation, names);
         let success = self.success(operation, names, answers);
         let stream = is_stream(operation, answers).then(|| quote! { , stream });
+        let options = options(names);
         let failure = ident(&names.failure);
         let result = self.paths.std("Result");
         let setters = self.call_setters(operation, names);
@@ -138,7 +141,7 @@ impl Emitter<'_> {
             #[must_use = "a call is not made until it is awaited"]
             pub struct #name<C: #caller = #no_client>(#request_builder, C::State);
 
-            operation::call!(#name #stream);
+            operation::call!(#name #stream #options);
 
             impl<C: #caller> operation::Operation for #name<C> {
                 type Success = #success;
@@ -189,7 +192,10 @@ impl Emitter<'_> {
         let comment = docs::of_property(&parameter.docs, value, &otherwise);
         let deprecated = record::deprecated(parameter.deprecation);
         let (argument, value) = self.set_by(&value.expr);
-        let sent = self.set_parameter(parameter, &quote! { &#value });
+        let sent = match takes_or_refuses(&self.plan.api, &parameter.value.expr) {
+            Takes::Integer => self.set_integer(parameter),
+            _ => self.set_parameter(parameter, &quote! { &#value }),
+        };
         quote! {
             #comment
             #deprecated
@@ -292,6 +298,13 @@ const SHORT: [&str; 3] = ["Caller", "NoClient", "RequestBuilder"];
 /// Whether the body of a success is handed over while it arrives.
 fn is_stream(operation: &Operation, answers: &Answers) -> bool {
     *answers == Answers::Alike && operation.success.responses[0].content == Content::Events
+}
+
+/// The options that are methods of a call, where not all of them are.
+fn options(names: &OperationNames) -> Option<TokenStream> {
+    let is_free = |name: &&str| !names.options_taken.iter().any(|taken| taken == name);
+    let free = OPTIONS.into_iter().filter(is_free).map(ident);
+    (!names.options_taken.is_empty()).then(|| quote! { ; #(#free),* })
 }
 
 /// What there is to say about the parameters that are arguments, in a list.

@@ -71,6 +71,8 @@ impl<'a> Paths<'a> {
                 imports.extra |= name == "Extra";
                 imports.file |= name == "File";
                 imports.tuple |= name == "Tuple";
+                imports.fits |= name == "Fits";
+                imports.integer |= name == "Integer";
             });
             let ident = Ident::new(name, Span::call_site());
             quote! { #ident }
@@ -121,15 +123,10 @@ impl<'a> Paths<'a> {
                 imports.push(quote! { use super::types::*; });
             }
             Module::Builders => {
-                if used.required {
-                    imports.push(match self.is_taken("Set") {
-                        true => quote! { use specwright::wire; },
-                        false => quote! { use specwright::{Set, wire}; },
-                    });
-                    imports.push(quote! { use super::required; });
-                } else if used.wire {
-                    imports.push(quote! { use specwright::wire; });
-                }
+                let names_set = used.required && !self.is_taken("Set");
+                let set = names_set.then(|| quote! { Set });
+                imports.extend(together(used.conversions().chain(set).chain(used.wire())));
+                imports.extend(used.required.then(|| quote! { use super::required; }));
                 imports.push(quote! { use super::types::*; });
             }
             Module::Required => imports.push(quote! { use specwright::Set; }),
@@ -138,9 +135,7 @@ impl<'a> Paths<'a> {
             }
             Module::Operations | Module::Requests => {
                 imports.extend(super::operation::imports(module, self, plan));
-                if used.wire {
-                    imports.push(quote! { use specwright::wire; });
-                }
+                imports.extend(together(used.conversions().chain(used.wire())));
             }
         }
         imports
@@ -173,12 +168,34 @@ pub(crate) struct Imports {
     extra: bool,
     file: bool,
     tuple: bool,
+    fits: bool,
+    integer: bool,
     pub(super) wire: bool,
     pub(super) required: bool,
     pub(super) phantom: bool,
 }
 
+/// Names of the runtime's root, imported together.
+fn together(names: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
+    let names: Vec<TokenStream> = names.collect();
+    match names.as_slice() {
+        [] => None,
+        [only] => Some(quote! { use specwright::#only; }),
+        all => Some(quote! { use specwright::{#(#all),*}; }),
+    }
+}
+
 impl Imports {
+    /// What setters of numbers are bound by.
+    fn conversions(self) -> impl Iterator<Item = TokenStream> {
+        let fits = self.fits.then(|| quote! { Fits });
+        fits.into_iter().chain(self.integer.then(|| quote! { Integer }))
+    }
+
+    fn wire(self) -> Option<TokenStream> {
+        (self.wire || self.required).then(|| quote! { wire })
+    }
+
     /// What either mentions.
     pub(crate) fn or(self, other: Self) -> Self {
         Self {
@@ -187,6 +204,8 @@ impl Imports {
             extra: self.extra || other.extra,
             file: self.file || other.file,
             tuple: self.tuple || other.tuple,
+            fits: self.fits || other.fits,
+            integer: self.integer || other.integer,
             wire: self.wire || other.wire,
             required: self.required || other.required,
             phantom: self.phantom || other.phantom,
@@ -289,7 +308,7 @@ impl Emitter<'_> {
         let value = self.placed(id, index, expr);
         let option = self.paths.std("Option");
         match self.slot(id, index) {
-            Slot::Constant | Slot::Plain => value,
+            Slot::Constant | Slot::Plain | Slot::PlainOrNull => value,
             Slot::Nullable | Slot::Optional | Slot::OptionalNullable | Slot::RequiredOnSend => {
                 quote! { #option<#value> }
             }

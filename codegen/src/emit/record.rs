@@ -150,10 +150,11 @@ fn property_row(property: &Property, slot: Slot) -> TokenStream {
     let limits = table::with_limits(&property.value.limits);
     let presence = ident(match slot {
         Slot::Optional | Slot::OptionalNullable => "optional",
-        Slot::Plain | Slot::Nullable | Slot::Constant => "required",
+        Slot::Plain | Slot::PlainOrNull | Slot::Nullable | Slot::Constant => "required",
         Slot::RequiredOnSend => "required_on_send",
     });
-    let nullable = (slot == Slot::OptionalNullable).then(|| match property.value.null {
+    let keeps_null = matches!(slot, Slot::OptionalNullable | Slot::PlainOrNull);
+    let nullable = keeps_null.then(|| match property.value.null {
         Nullability::Nullable => quote! { .nullable() },
         // It could be null when it was published.
         Nullability::Never => quote! { .null_received() },

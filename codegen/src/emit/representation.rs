@@ -35,11 +35,15 @@ impl Emitter<'_> {
             let items = items(events);
             quote! { operation::events!(#value, #items); }
         });
+        let typed = operation.typed_events.as_ref().map(|events| {
+            let items = items(events);
+            quote! { operation::typed_events!(#value, #items); }
+        });
         let lines = operation.lines.as_ref().map(|lines| {
             let items = items(lines);
             quote! { operation::lines!(#value, #items); }
         });
-        rows.into_iter().chain(events).chain(lines).collect()
+        rows.into_iter().chain(events).chain(typed).chain(lines).collect()
     }
 
     /// How a body that comes back is read.
@@ -148,7 +152,7 @@ impl Emitter<'_> {
 pub(super) fn facts(operation: &Operation, names: &OperationNames) -> Vec<String> {
     let by = |media_type: &str, way: String| format!("{} by `{way}`", docs::code(media_type));
     let mut answers: Vec<String> = Vec::new();
-    for (items, name) in [(&operation.events, "events"), (&operation.lines, "lines")] {
+    for (items, name) in operation.named_items() {
         answers.extend(items.iter().map(|items| by(&items.media_type, format!("{name}()"))));
     }
     let others = operation.representations.iter().zip(&names.representations);

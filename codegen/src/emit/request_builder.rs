@@ -77,6 +77,17 @@ impl Emitter<'_> {
         self.with_parameter(&quote! { set }, &quote! { set_within }, parameter, value)
     }
 
+    /// An integer outside the path, set later.
+    pub(super) fn set_integer(&self, parameter: &Parameter) -> TokenStream {
+        let kind = self.expr(&parameter.value.expr);
+        let described = described(parameter);
+        let limits = match parameter.value.limits.as_slice() {
+            [] => quote! { &[] },
+            limits => self.paths.limits_in_a_body(limits),
+        };
+        quote! { .set_integer::<#kind>(#described, #limits, value) }
+    }
+
     fn with_parameter(
         &self,
         set: &TokenStream,

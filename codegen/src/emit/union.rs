@@ -49,7 +49,7 @@ impl Emitter<'_> {
         let arms = found.iter().enumerate().map(|(variant, (of, index))| {
             let (variant, field) = (self.inner_ident(id, variant), self.inner_ident(*of, *index));
             match slot {
-                Slot::Plain | Slot::Constant => {
+                Slot::Plain | Slot::PlainOrNull | Slot::Constant => {
                     quote! { Self::#variant(value) => Some(&value.#field) }
                 }
                 _ => quote! { Self::#variant(value) => value.#field.as_ref() },

@@ -79,6 +79,7 @@ impl Lowering<'_> {
             success: Success { responses },
             representations,
             events,
+            typed_events: None,
             lines,
             failures,
         }

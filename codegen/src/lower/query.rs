@@ -29,7 +29,7 @@ use self::join::Joins;
 
 pub(super) use self::discriminate::second_tags;
 pub(super) use self::docs::both;
-pub(super) use self::summary::{ShapeSummary, kind_of, once_each};
+pub(super) use self::summary::{ShapeSummary, Tag, kind_of, once_each};
 
 /// How long a chain of references may be.
 const MOST_REFERENCES: usize = 64;

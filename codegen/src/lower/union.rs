@@ -22,11 +22,11 @@ use std::rc::Rc;
 
 use serde_json::Value as Json;
 
-use super::query::{ShapeSummary, kind_of, merge, once_each};
+use super::query::{ShapeSummary, Tag, kind_of, merge, once_each};
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
-    Deprecation, Docs, EnumKind, Expr, Limit, Matcher, Naming, Shape, Union, Use, ValueType,
-    Variant,
+    Deprecation, Docs, EnumKind, Expr, Limit, Matcher, Naming, Shape, TagPresence, Union, Use,
+    ValueType, Variant,
 };
 use crate::diagnostic::Code;
 use crate::pointer::Place;
@@ -75,6 +75,22 @@ impl Lowering<'_> {
             }
         }
         Some(self.general_union(schema, &variants, &summaries, place, preferred))
+    }
+
+    /// Whether a `oneOf` of one object with a tag stands for what others may be beside it: it is a
+    /// union already, so that one that nobody knows yet can be held.
+    pub(super) fn is_open_to_more(&mut self, schema: &Schema) -> bool {
+        let [only] = schema.one_of.as_slice() else { return false };
+        let is_alone = schema.any_of.is_empty()
+            && schema.all_of.is_empty()
+            && schema.reference.is_none()
+            && merge::has_no_structure(schema);
+        if !is_alone {
+            return false;
+        }
+        let summary = self.schemas.summary(only);
+        let is_tag = |tag: &Tag| tag.is_constant && tag.presence == TagPresence::Always;
+        summary.kinds == [ValueType::Object] && summary.tags.iter().any(is_tag)
     }
 
     /// A schema of several types: a union of what it is as each of them.

@@ -44,7 +44,11 @@ pub(super) fn bound(api: &mut Api) -> Vec<Note> {
         let contents = bodies.map(|body| &mut body.content);
         let representations = operation.representations.iter_mut();
         let contents = contents.chain(representations.map(|it| &mut it.content));
-        let items = operation.events.iter_mut().chain(&mut operation.lines);
+        let items = operation
+            .events
+            .iter_mut()
+            .chain(&mut operation.typed_events)
+            .chain(&mut operation.lines);
         let items = items.map(|items| &mut items.item);
         let mut headers = Vec::new();
         let mut responses = Vec::new();

@@ -214,7 +214,7 @@ impl Spelling<'_> {
     fn field(&self, held: &HeldItem, expr: &Expr) -> String {
         let value = boxed(held.indirection, self.expr(expr));
         match held.slot {
-            Some(Slot::Plain | Slot::Constant) | None => value,
+            Some(Slot::Plain | Slot::PlainOrNull | Slot::Constant) | None => value,
             Some(_) => format!("Option<{value}>"),
         }
     }

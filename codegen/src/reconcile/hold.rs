@@ -123,6 +123,11 @@ impl Holding<'_> {
                     })
                 })
             }
+            // A union of one, which others may join, is that one as long as none has.
+            (_, Shape::Union(union)) if union.variants.len() == 1 => union
+                .variants
+                .iter()
+                .all(|only| self.expr(&Expr::Named(one), &only.value.expr, depth + 1)),
             (Shape::Union(union), _) => union
                 .variants
                 .iter()

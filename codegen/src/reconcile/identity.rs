@@ -269,7 +269,9 @@ pub(crate) fn path_parameters<'a>(
             .get(index)
             .filter(|_| old.path_parameters.len() == new.path_parameters.len());
         let by_place = by_place
-            .filter(|old| !new.path_parameters.iter().any(|it| it.wire_name == old.wire_name));
+            .filter(|it| !new.path_parameters.iter().any(|new| new.wire_name == it.wire_name))
+            // One that was not sent any more becomes no other.
+            .filter(|it| old.path.contains(&format!("{{{}}}", it.wire_name)));
         (by_name.or(by_place), Some(parameter))
     });
     paired.collect()

@@ -6,7 +6,8 @@ use super::identity::{is_parameter, path_parameters};
 use super::{Merge, translate};
 use crate::analysis::{Direction, HeldOperation};
 use crate::api::{
-    Body, Content, Deprecation, Operation, Parameter, PathParameter, Response, ResponseHeader, Use,
+    Body, Content, Deprecation, Docs, Framing, Items, Operation, Parameter, PathParameter,
+    Response, ResponseHeader, Use,
 };
 
 impl Merge<'_> {
@@ -83,6 +84,14 @@ impl Merge<'_> {
                 Some((old.map(|(index, _)| index), parameter))
             })
             .collect();
+        // Whoever calls it goes on saying what the path has no more, and it is not sent.
+        for (index, parameter) in was.path_parameters.iter().enumerate() {
+            if !paired.iter().any(|(old, _)| *old == Some(index)) {
+                let value = Use { limits: Vec::new(), ..self.used(&parameter.value) };
+                let docs = Docs { text: UNSENT.to_owned(), ..Docs::default() };
+                paired.push((Some(index), PathParameter { value, docs, ..parameter.clone() }));
+            }
+        }
         paired.sort_by_key(|(old, _)| old.unwrap_or(usize::MAX));
         let name = |old: &Option<usize>| held.path_parameters.get((*old)?).cloned().flatten();
         let names = paired.iter().map(|(old, _)| name(old)).collect();
@@ -158,7 +167,13 @@ impl Merge<'_> {
                 operation.representations.push(representation);
             }
         }
-        operation.events = operation.events.take().or(old.events);
+        let (was, is) = (old.events, operation.events.take());
+        let is_typed = |it: &Items| it.framing != Framing::Text;
+        (operation.events, operation.typed_events) = match (was, is) {
+            // The texts stay; who wants what is in them asks for that.
+            (Some(was), Some(is)) if !is_typed(&was) && is_typed(&is) => (Some(was), Some(is)),
+            (was, is) => (is.or(was), old.typed_events),
+        };
         operation.lines = operation.lines.take().or(old.lines);
     }
 
@@ -254,6 +269,9 @@ impl Merge<'_> {
         merged
     }
 }
+
+/// What is said of an argument that the path has no more.
+const UNSENT: &str = "The path has it no more: it is not sent.";
 
 fn first(responses: Vec<(Response, Option<usize>)>) -> Vec<Response> {
     responses.into_iter().map(|(response, _)| response).collect()

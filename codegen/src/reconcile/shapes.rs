@@ -176,10 +176,12 @@ impl Merge<'_> {
             }
             _ => {}
         }
-        if !self.is_same(&was.value.expr, &is.value.expr)
-            && self.stays(direction, &was.value.expr, &is.value.expr)
-        {
-            property.value = self.kept(&was.value, &is.value);
+        let mut held_now = held.clone();
+        if !self.is_same(&was.value.expr, &is.value.expr) {
+            match self.stays(direction, &was.value.expr, &is.value.expr) {
+                true => property.value = self.kept(&was.value, &is.value),
+                false => held_now.is_retyped = true,
+            }
         }
         // What sets it stays, though only the server does now.
         let has_setter = held.setter.is_some();
@@ -190,7 +192,7 @@ impl Merge<'_> {
                 property.presence = Presence::Optional;
             }
         }
-        (property, held.clone())
+        (property, held_now)
     }
 
     /// A property that is described no more.
@@ -200,8 +202,9 @@ impl Merge<'_> {
         held: Option<&HeldItem>,
         direction: Direction,
     ) -> Property {
+        let slot = held.and_then(|held| held.slot);
         let is_required =
-            direction == Direction::Sent && held.and_then(|held| held.slot) == Some(Slot::Plain);
+            direction == Direction::Sent && matches!(slot, Some(Slot::Plain | Slot::PlainOrNull));
         Property {
             value: self.used(&property.value),
             presence: if is_required { Presence::Required } else { Presence::Optional },
@@ -213,6 +216,12 @@ impl Merge<'_> {
     /// The published type of a place, with what the description allows there.
     pub(super) fn kept(&self, was: &Use, is: &Use) -> Use {
         let mut used = self.used(was);
+        if let (Expr::Named(id), Expr::Map(_) | Expr::Json) =
+            (&used.expr, self.described.underlying(&is.expr))
+            && id.0 as usize >= self.first_ghost
+        {
+            self.unnamed.borrow_mut().insert(*id);
+        }
         used.null = is.null;
         used.keywords.clone_from(&is.keywords);
         let mut limits = is.limits.clone();

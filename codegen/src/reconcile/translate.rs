@@ -78,7 +78,9 @@ pub(crate) fn operation(operation: &mut Operation, to: Translation<'_>) {
     for representation in &mut operation.representations {
         content(&mut representation.content, to);
     }
-    for items in operation.events.iter_mut().chain(&mut operation.lines) {
+    for items in
+        operation.events.iter_mut().chain(&mut operation.typed_events).chain(&mut operation.lines)
+    {
         expr(&mut items.item.expr, to);
     }
 }

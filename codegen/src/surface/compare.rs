@@ -84,8 +84,9 @@ impl<'a> Aliases<'a> {
         use super::Implementation::{From, FromEntries, Into};
         let one = |of: &RustType| self.resolved(of, 0);
         match kind {
-            Kind::Call { output, failure } => {
-                Kind::Call { output: one(output), failure: one(failure) }
+            Kind::Call { output, failure, without } => {
+                let (output, failure) = (one(output), one(failure));
+                Kind::Call { output, failure, without: without.clone() }
             }
             Kind::Reading(of) => Kind::Reading(one(of)),
             Kind::Alias(of) => Kind::Alias(one(of)),
@@ -102,20 +103,25 @@ impl<'a> Aliases<'a> {
 
     fn signature(&self, signature: &Signature) -> Signature {
         let one = |of: &RustType| self.resolved(of, 0);
-        let arguments = signature.arguments.iter().map(|argument| {
-            let takes = match &argument.takes {
-                Takes::Itself(of) => Takes::Itself(one(of)),
-                Takes::Into(of) => Takes::Into(one(of)),
-                Takes::Items(of) => Takes::Items(one(of)),
-                Takes::Entries(of) => Takes::Entries(one(of)),
-            };
-            Argument::new("", takes)
-        });
+        let arguments = signature.arguments.iter();
+        let arguments = arguments.map(|argument| Argument::new("", self.takes(&argument.takes)));
         let returns = match &signature.returns {
             Returns::Type(of) => Returns::Type(one(of)),
             other => other.clone(),
         };
         Signature { receiver: signature.receiver, arguments: arguments.collect(), returns }
+    }
+
+    fn takes(&self, takes: &Takes) -> Takes {
+        let one = |of: &RustType| self.resolved(of, 0);
+        match takes {
+            Takes::Itself(of) => Takes::Itself(one(of)),
+            Takes::Into(of) => Takes::Into(one(of)),
+            // Of an object that keeps what is undeclared from now on: all that fits, and more.
+            Takes::Fits(of) | Takes::Integer(of) => Takes::Fits(one(of)),
+            Takes::Items(item) => Takes::Items(Box::new(self.takes(item))),
+            Takes::Entries(value) => Takes::Entries(Box::new(self.takes(value))),
+        }
     }
 }
 

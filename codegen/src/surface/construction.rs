@@ -48,7 +48,7 @@ fn of_record(plan: &Plan, id: TypeId, record: &Record) -> Vec<Item> {
         let property = &record.properties[settable.index];
         let returns = || state(settable).map_or(Returns::Itself, Returns::Knowing);
         let names = &plan.facts.names.setters[id.0 as usize][settable.index];
-        let set = by_value(vec![value(plan, property)], returns());
+        let set = by_value(vec![value(plan, record, property)], returns());
         let set = Item::new(format!("{builder}::{}", names.value), Kind::Function(set));
         items.push(set.with(property.deprecation));
         if sets_null(plan.facts.slot(id, settable.index)) {
@@ -67,7 +67,7 @@ fn of_record(plan: &Plan, id: TypeId, record: &Record) -> Vec<Item> {
     for shortcut in shortcuts(&plan.api, &plan.facts, id, record) {
         let property = &record.properties[shortcut.sibling];
         let setter = &plan.facts.names.setters[id.0 as usize][shortcut.sibling].value;
-        let made = Signature::free(vec![value(plan, property)], Returns::Itself);
+        let made = Signature::free(vec![value(plan, record, property)], Returns::Itself);
         items.push(Item::new(format!("{name}::{setter}"), Kind::Function(made)));
     }
     items
@@ -93,19 +93,28 @@ fn of_union(plan: &Plan, id: TypeId, union: &Union) -> Vec<Item> {
 }
 
 /// What the setter of a property takes.
-fn value(plan: &Plan, property: &Property) -> Argument {
-    Argument::new("value", takes(plan, &property.value.expr))
+fn value(plan: &Plan, record: &Record, property: &Property) -> Argument {
+    let takes = analysis::takes_for(&plan.api, record, property);
+    Argument::new("value", taken(plan, takes, &property.value.expr))
 }
 
-/// What a setter takes for a type.
+/// What the setter of a parameter takes.
 pub(super) fn takes(plan: &Plan, expr: &Expr) -> Takes {
-    match (analysis::takes(&plan.api, expr), plan.api.underlying(expr)) {
-        (analysis::Takes::Items, Expr::List(item)) => Takes::Items(RustType::of(plan, &item.expr)),
-        (analysis::Takes::Entries, Expr::Map(value)) => {
-            Takes::Entries(RustType::of(plan, &value.expr))
-        }
-        (analysis::Takes::Itself, _) => Takes::Itself(RustType::of(plan, expr)),
-        _ => Takes::Into(RustType::of(plan, expr)),
+    taken(plan, analysis::takes_or_refuses(&plan.api, expr), expr)
+}
+
+fn taken(plan: &Plan, takes: analysis::Takes, expr: &Expr) -> Takes {
+    use analysis::Takes::{Becoming, Entries, Integer, Items};
+    let one = |how, of: &Expr| match how {
+        analysis::Becoming::Into => Takes::Into(RustType::of(plan, of)),
+        analysis::Becoming::Fits => Takes::Fits(RustType::of(plan, of)),
+    };
+    match (takes, plan.api.underlying(expr)) {
+        (Items(how), Expr::List(item)) => Takes::Items(Box::new(one(how, &item.expr))),
+        (Entries(how), Expr::Map(value)) => Takes::Entries(Box::new(one(how, &value.expr))),
+        (Integer, _) => Takes::Integer(RustType::of(plan, expr)),
+        (Becoming(how), _) => one(how, expr),
+        _ => Takes::Itself(RustType::of(plan, expr)),
     }
 }
 

@@ -52,7 +52,7 @@ fn other_forms(
     let others = operation.representations.iter().zip(&names.representations);
     let mut items: Vec<Item> =
         others.map(|(other, name)| reading(name, carried(plan, &other.content))).collect();
-    for (items_of, name) in [(&operation.events, "events"), (&operation.lines, "lines")] {
+    for (items_of, name) in operation.named_items() {
         let item = items_of.as_ref().map(|it| RustType::content(plan, &it.item));
         items.extend(item.map(|item| reading(name, item)));
     }
@@ -110,9 +110,10 @@ fn of_one(
     let function = Signature::free(with_client, Returns::Type(made));
     let output = output(plan, operation, &success, &answers.success);
     let failed = RustType::own(&failure);
+    let without = names.options_taken.clone();
     let mut items = vec![
         Item::new(&names.function, Kind::Function(function)).with(operation.deprecation),
-        Item::new(&call, Kind::Call { output, failure: failed }),
+        Item::new(&call, Kind::Call { output, failure: failed, without }),
         Item::new(
             format!("{call}::new"),
             Kind::Function(Signature::free(arguments, Returns::Itself)),

@@ -44,10 +44,15 @@ pub enum Takes {
     Itself(RustType),
     /// What becomes this: `impl Into<T>`.
     Into(RustType),
-    /// What becomes items of this: `impl IntoIterator<Item = impl Into<T>>`.
-    Items(RustType),
-    /// What becomes entries of this: `impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>`.
-    Entries(RustType),
+    /// A number that fits into this: `impl Fits<T>`.
+    Fits(RustType),
+    /// An integer, which should fit into this: `impl Integer`.
+    Integer(RustType),
+    /// What becomes items, each of which is this: `impl IntoIterator<Item = …>`.
+    Items(Box<Takes>),
+    /// What becomes entries, each of which is this:
+    /// `impl IntoIterator<Item = (impl Into<String>, …)>`.
+    Entries(Box<Takes>),
 }
 
 /// What a function returns.
@@ -67,6 +72,17 @@ impl Signature {
     /// One that nobody's method has.
     pub(super) fn free(arguments: Vec<Argument>, returns: Returns) -> Self {
         Self { receiver: Receiver::None, arguments, returns }
+    }
+}
+
+impl Takes {
+    /// The type that it is or becomes, unless that is several values.
+    #[must_use]
+    pub fn own(&self) -> Option<&RustType> {
+        match self {
+            Self::Itself(of) | Self::Into(of) | Self::Fits(of) | Self::Integer(of) => Some(of),
+            Self::Items(_) | Self::Entries(_) => None,
+        }
     }
 }
 
@@ -108,9 +124,11 @@ impl fmt::Display for Takes {
         match self {
             Self::Itself(of) => write!(f, "{of}"),
             Self::Into(of) => write!(f, "impl Into<{of}>"),
-            Self::Items(of) => write!(f, "impl IntoIterator<Item = impl Into<{of}>>"),
-            Self::Entries(of) => {
-                write!(f, "impl IntoIterator<Item = (impl Into<String>, impl Into<{of}>)>")
+            Self::Fits(of) => write!(f, "impl Fits<{of}>"),
+            Self::Integer(_) => f.write_str("impl Integer"),
+            Self::Items(item) => write!(f, "impl IntoIterator<Item = {item}>"),
+            Self::Entries(value) => {
+                write!(f, "impl IntoIterator<Item = (impl Into<String>, {value})>")
             }
         }
     }

@@ -36,7 +36,10 @@ fn of_record(plan: &Plan, id: TypeId, name: &str, record: &Record) -> Vec<Item> 
         let path = format!("{name}::{}", plan.facts.names.inner[id.0 as usize][index]);
         let of = RustType::of(plan, &property.value.expr);
         let of = RustType::placed(of, plan.facts.indirection(id, index));
-        let of = if slot == Slot::Plain { of } else { RustType::option(of) };
+        let of = match slot {
+            Slot::Plain | Slot::PlainOrNull => of,
+            _ => RustType::option(of),
+        };
         items.push(Item::new(path, Kind::Field(of)).with(property.deprecation));
     }
     let rest = match &record.rest {

@@ -5,6 +5,7 @@
 //! | [`Builder`] | configures |
 //! | [`CallOptions`] | says what one call does differently |
 //! | [`Call`] | is a call that was begun, to be awaited |
+//! | `direct` | lets a call itself say what it does differently |
 //! | [`ItemStream`] | reads the items of a body, while it arrives |
 //! | [`Pages`], [`PageItems`] | ask for the pages of a list, one after another |
 //! | [`wait`](wait()) | makes a call again until its answer is what is waited for |
@@ -37,6 +38,7 @@ mod client_credentials;
 pub(crate) mod clock;
 mod credential;
 mod credentials;
+mod direct;
 mod framing;
 mod hook;
 mod idempotency;

@@ -21,11 +21,15 @@ impl Caller for NoClient {
 }
 
 /// Gives the type of an operation's calls what all of them have; `stream`, where the body of a
-/// success is handed over while it arrives.
+/// success is handed over while it arrives. Options are named where not all of them are methods: a
+/// parameter was published by the name of one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call {
     ($call:ident $(, $stream:ident)?) => {
+        $crate::__call!($call $(, $stream)?; timeout, header, idempotency_key, retries);
+    };
+    ($call:ident $(, $stream:ident)?; $($option:ident),*) => {
         impl<C: $crate::operation::Caller> ::core::fmt::Debug for $call<C> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 self.0.fmt(f)
@@ -49,6 +53,7 @@ macro_rules! __call {
         }
 
         $crate::__call_of_a_client!($call $(, $stream)?);
+        $crate::__options_of_a_call!($call $($option)*);
     };
 }
 
@@ -84,6 +89,31 @@ macro_rules! __events {
             }
         }
     };
+}
+
+/// Gives the type of an operation's calls the method by which its answer is read event by event, of
+/// a type that the description says since events were published as texts.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __typed_events {
+    ($call:ident, $item:ty, $accept:literal, $framing:expr) => {
+        impl $call<$crate::Client> {
+            /// The call, whose success is read event by event, each as its type, while it arrives.
+            #[inline]
+            pub fn typed_events(self) -> $crate::client::Call<$crate::client::ItemStream<$item>> {
+                self.1.items::<$call, $item>(self.0, $accept, $framing)
+            }
+        }
+    };
+}
+
+/// Without the feature `client` nothing arrives.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __typed_events {
+    ($($any:tt)*) => {};
 }
 
 /// Gives the type of an operation's calls the method by which its answer is read line by line.
@@ -149,6 +179,14 @@ macro_rules! __events {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __lines {
+    ($($any:tt)*) => {};
+}
+
+/// Without the feature `client` there is nobody to make a call differently.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __options_of_a_call {
     ($($any:tt)*) => {};
 }
 

@@ -1,5 +1,6 @@
 //! Requests, put together of parameters and a body.
 
+mod integer;
 mod media_type;
 
 use std::borrow::Cow;

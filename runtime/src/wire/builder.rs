@@ -69,14 +69,14 @@ macro_rules! __builder {
 #[macro_export]
 macro_rules! __required {
     ($type:ident, $builder:ident<$($state:ident: $needed:path),+> {
-        $($setter:ident -> ($($set:ident),+): $argument:ty => $convert:ident,)*
+        $($setter:ident -> ($($set:ident),+): $argument:ty => $convert:ident $(($name:literal))?,)*
     }) => {
         impl<$($state),+> $builder<$($state),+> {
             $(
                 #[doc = $crate::__sets!($type, $setter)]
                 #[inline]
                 pub fn $setter(mut self, value: $argument) -> $builder<$($set),+> {
-                    self.0.$setter = $crate::wire::$convert(value);
+                    self.0.$setter = $crate::wire::$convert(value $(, &mut self.0, $name)?);
                     $builder(self.0, ::core::marker::PhantomData)
                 }
             )*
@@ -98,14 +98,17 @@ macro_rules! __required {
 #[macro_export]
 macro_rules! __optional {
     ($type:ident, $builder:ident $(<$($state:ident),+>)? {
-        $($setter:ident: $argument:ty => $convert:ident $(or $null:ident = $name:literal)?,)*
+        $($setter:ident: $argument:ty
+            => $convert:ident $(($own:literal))? $(or $null:ident = $name:literal)?,)*
     }) => {
         impl $(<$($state),+>)? $builder $(<$($state),+>)? {
             $(
                 #[doc = $crate::__sets!($type, $setter)]
                 #[inline]
                 pub fn $setter(mut self, value: $argument) -> Self {
-                    self.0.$setter = ::core::option::Option::Some($crate::wire::$convert(value));
+                    self.0.$setter = ::core::option::Option::Some(
+                        $crate::wire::$convert(value $(, &mut self.0, $own)?),
+                    );
                     self
                 }
 

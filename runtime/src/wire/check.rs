@@ -121,10 +121,17 @@ fn check_record(
 /// What was added as if it were undeclared is a property of its own, and none of its values: one that
 /// is, is the property's (`set_property`).
 fn refuse_misplaced(table: &Table, extra: &Extra, at: At<'_>, violations: &mut Vec<Violation>) {
-    for (name, _) in extra.iter() {
+    for (name, raw) in extra.iter() {
         if table.declared().iter().any(|property| property.name() == name) {
-            let message = "is a declared property, and was given as an undeclared one";
-            At::Name(&at, name).refuse(message.to_owned(), violations);
+            let text = raw.text();
+            let is_wide = text.parse::<i128>().is_ok() && text.parse::<i64>().is_err();
+            let message = match is_wide {
+                true => format!("must be an integer of 64 bits, but is {text}"),
+                false => {
+                    "is a declared property, and cannot hold what was given by its name".into()
+                }
+            };
+            At::Name(&at, name).refuse(message, violations);
         }
     }
 }

@@ -20,8 +20,8 @@
 //!
 //! This module is the contract between the generator and the runtime, hidden from
 //! documentation. It is public for generated code; a person meets [`Extra`], [`RawJson`],
-//! [`File`], [`DecodeError`], [`Invalid`], [`Violation`], [`Wire`], [`Set`] and [`Unset`] at
-//! the root of the crate.
+//! [`File`], [`DecodeError`], [`Invalid`], [`Violation`], [`Wire`], [`Set`], [`Unset`], [`Fits`]
+//! and [`Integer`] at the root of the crate.
 
 mod boxed;
 mod budget;
@@ -34,6 +34,7 @@ mod decode_error;
 mod encoded_key;
 mod extra;
 pub(crate) mod file;
+mod fits;
 mod foreign;
 mod holds;
 #[doc(hidden)]
@@ -83,6 +84,9 @@ pub use self::decode_error::DecodeError;
 pub use self::encoded_key::EncodedKey;
 pub use self::extra::Extra;
 pub use self::file::File;
+#[cfg(feature = "operations")]
+pub(crate) use self::fits::view_of;
+pub use self::fits::{Fits, Integer, fits, fitting_list, fitting_map, integer};
 pub use self::foreign::{deserialize, serialize};
 pub use self::integer_enum::{IntegerEnum, IntegerEnumType};
 #[cfg(feature = "operations")]
@@ -98,7 +102,7 @@ pub use self::limit::{
 pub use self::list::{List, list};
 pub use self::map::{Map, map};
 pub use self::named::set_property;
-pub use self::nulls::{Nulls, is_null, set_null};
+pub use self::nulls::{Nulls, forget_null, is_null, set_null};
 pub use self::open_enum::{EnumType, OpenEnum};
 pub use self::option::Optional;
 pub use self::property::{Literal, Presence, Property, Table};

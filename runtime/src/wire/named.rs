@@ -17,16 +17,34 @@ pub fn set_property(record: &mut dyn Record, name: String, value: RawJson) {
     record.slots(&mut |slots| {
         if let Some(slot) = declared.and_then(|index| slots.get_mut(index)) {
             match read_whole(value.text(), DecodeBudget::default(), slot.lend()) {
-                Ok(()) => return,
+                // What was refused before is not there any more.
+                Ok(()) => {
+                    let refused = extra(slots).and_then(|extra| extra.remove(&name));
+                    drop(refused);
+                    return;
+                }
                 Err(_) => slot.lend().clear(),
             }
         }
-        let extra = slots.iter_mut().find_map(|slot| match slot {
-            Slot::Extra(extra) => Some(extra),
-            _ => None,
-        });
-        if let Some(extra) = extra {
+        if let Some(extra) = extra(slots) {
             extra.insert(name.as_str(), value.clone());
         }
     });
+}
+
+/// Forgets what a declared property was refused, as it has a value now.
+pub(super) fn forget(record: &mut dyn Record, name: &str) {
+    record.slots(&mut |slots| {
+        if let Some(extra) = extra(slots).filter(|extra| !extra.is_empty()) {
+            extra.remove(name);
+        }
+    });
+}
+
+/// What keeps the undeclared properties.
+fn extra<'a, 'b>(slots: &'a mut [Slot<'b>]) -> Option<&'a mut &'b mut super::Extra> {
+    slots.iter_mut().find_map(|slot| match slot {
+        Slot::Extra(extra) => Some(extra),
+        _ => None,
+    })
 }

@@ -93,6 +93,13 @@ pub fn set_null(record: &mut dyn Record, name: &str) -> bool {
     true
 }
 
+/// Forgets that a property was null, as it has a value now.
+pub fn forget_null(record: &mut dyn Record, name: &str) {
+    let mut declared = record.table().declared().iter();
+    let Some(index) = declared.position(|property| property.name() == name) else { return };
+    record.slots(&mut |slots| slots.iter_mut().for_each(|slot| remember(slot, index, false)));
+}
+
 /// Remembers in what stands behind a record's fields whether a property is null.
 pub(super) fn remember(slot: &mut Slot<'_>, index: usize, is_null: bool) {
     match slot {

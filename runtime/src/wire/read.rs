@@ -218,7 +218,12 @@ fn read_fields(
                     field.lend().clear();
                 }
                 let is_kept_null = property.null.is_kept() && reading.text.peek() == Some(b'n');
-                read(reading, field.lend()).map_err(|fault| below(reading, property, fault))?;
+                if is_kept_null && property.presence.is_required() {
+                    // The field cannot hold it, and stays as it is without a value.
+                    reading.text.pass()?;
+                } else {
+                    read(reading, field.lend()).map_err(|fault| below(reading, property, fault))?;
+                }
                 if property.null.is_kept() {
                     behind.iter_mut().for_each(|slot| remember(slot, index, is_kept_null));
                 }

@@ -206,7 +206,16 @@ pub(super) fn split<'a, 'b>(
     let declared = table.declared();
     let (fields, behind) = views.split_at_checked(declared.len()).unwrap_or((views, &[]));
     let fields = declared.iter().zip(fields).enumerate();
-    (fields.map(|(index, (property, view))| (index, property, view)), Behind::of(behind))
+    let behind = Behind::of(behind);
+    let fields = fields.map(move |(index, (property, view))| {
+        // A required property whose field cannot say that it is null: the field has no value then.
+        let is_null = property.null.is_kept()
+            && property.presence.is_required()
+            && behind.is_null(index)
+            && view.is_blank();
+        (index, property, if is_null { &View::Absent } else { view })
+    });
+    (fields, behind)
 }
 
 /// The name of a property that is there.

@@ -67,6 +67,22 @@ pub enum Slot<'a> {
     Nulls(&'a mut Nulls),
 }
 
+impl View<'_> {
+    /// Whether it is what a field without a value holds, or nobody can tell.
+    pub(super) fn is_blank(&self) -> bool {
+        match *self {
+            View::Boolean(value) => !value,
+            View::Integer(value) => value == 0,
+            View::Unsigned(value) => value == 0,
+            View::Number(value) => value == 0.0,
+            View::Text(value) => value.is_empty(),
+            View::List(value) => value.count() == 0,
+            View::Map(value) => value.count() == 0,
+            _ => true,
+        }
+    }
+}
+
 impl Slot<'_> {
     /// Lends the slot on.
     pub(super) fn lend(&mut self) -> Slot<'_> {

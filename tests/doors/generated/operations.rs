@@ -4,7 +4,23 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
+/// List the books.
+///
+/// Returns: A page of the books.
+///
+/// Answers a page of a list: all by `items()`, or `pages()`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn list_books(client: &Client) -> requests::ListBooks<Client> {
+    requests::ListBooks::new().by(client)
+}
+
 /// Borrow a book.
+///
+/// Returns: The loan.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -2,6 +2,53 @@
 
 use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
+use specwright::{Integer, wire};
+
+/// A call of `listBooks`: `GET /books`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListBooks<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(ListBooks);
+impl<C: Caller> operation::Operation for ListBooks<C> {
+    type Success = operation::Json<BookList>;
+    type Failure = ListBooksFailure;
+    const ID: &'static str = "listBooks";
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl ListBooks {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::GET, "/books")
+                .accept("application/json"),
+            NoClient,
+        )
+    }
+}
+impl<C: Caller> ListBooks<C> {
+    /// `cursor`: a string.
+    #[inline]
+    pub fn cursor(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("cursor"), &wire::into::<String>(value));
+        self
+    }
+    /// `limit`: an integer.
+    #[inline]
+    pub fn limit(mut self, value: impl Integer) -> Self {
+        self.0.set_integer::<i64>(operation::query("limit"), &[], value);
+        self
+    }
+}
+
+operation::pages!(
+    ListBooks, Book, operation::PagePlan::cursor("/books", "cursor", "/next_cursor")
+);
+
+/// The body of a failure of `listBooks`, of which the description lists none.
+pub type ListBooksFailure = operation::Undescribed<ListBooks>;
 
 /// A call of `borrowBook`: `POST /books/{isbn}/loans`.
 #[must_use = "a call is not made until it is awaited"]

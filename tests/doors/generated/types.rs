@@ -7,6 +7,26 @@ use specwright::Extra;
 
 /// An object.
 #[non_exhaustive]
+pub struct BookList {
+    /// `books`: an array.
+    pub books: Vec<Book>,
+    /// `next_cursor`: a string or null.
+    pub next_cursor: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Book {
+    /// `isbn`: a string.
+    pub isbn: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
 pub struct LoanRequest {
     /// `reader`: a string.
     ///

@@ -3,6 +3,17 @@
 use specwright::wire;
 use super::types::*;
 
+wire::record!(BookList {
+    books: required("books"),
+    next_cursor: optional("next_cursor").nullable(),
+    ..extra,
+}, nullable);
+
+wire::record!(Book {
+    isbn: required("isbn"),
+    ..extra,
+});
+
 wire::record!(LoanRequest {
     reader: required("reader").limits(&[min_length(1)]),
     days: required("days").limits(&[at_least(1), at_most(30)]),

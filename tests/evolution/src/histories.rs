@@ -2,6 +2,7 @@
 //! what was published before it.
 
 mod change;
+pub mod given;
 mod names;
 mod places;
 
@@ -10,6 +11,8 @@ use std::io;
 
 use fastrand::Rng;
 use serde_json::{Value, json};
+use specwright_codegen::Surface;
+use specwright_codegen::surface::{Kind, RustType};
 
 use crate::regenerate::{Description, File, Generation, regenerate};
 use specwright_proof::client::{self, Use};
@@ -39,6 +42,8 @@ pub struct Findings {
     pub pairs: usize,
     /// Of these, between how many something is missed that was not reported as forced.
     pub broken_pairs: usize,
+    /// What is missed between them: the seed, the steps, and the items.
+    pub unreported: Vec<(u64, [usize; 2], Vec<String>)>,
     /// How many items were used against the last step.
     pub uses: usize,
     /// What of the steps the compiler misses at the last one, though it was not reported as forced:
@@ -58,6 +63,7 @@ impl Findings {
         }
         self.pairs += other.pairs;
         self.broken_pairs += other.broken_pairs;
+        self.unreported.extend(other.unreported);
         self.uses += other.uses;
         self.missed.extend(other.missed);
         self.faults.extend(other.faults);
@@ -65,7 +71,7 @@ impl Findings {
 }
 
 impl History {
-    /// A history of so many steps.
+    /// A history of so many steps, which begins with a small description.
     #[must_use]
     pub fn random(seed: u64, steps: usize) -> Self {
         let mut rng = Rng::with_seed(seed);
@@ -74,14 +80,32 @@ impl History {
         for _ in 0..rng.usize(2..8) {
             change::change(&mut document, &mut rng);
         }
-        let mut history =
-            Self { seed, changes: Vec::new(), descriptions: vec![description(&document)] };
-        for _ in 0..steps {
-            let changed = change::change(&mut document, &mut rng);
-            history.changes.push(changed.to_owned());
-            history.descriptions.push(description(&document));
+        let mut history = Self { seed, changes: Vec::new(), descriptions: Vec::new() };
+        history.go_on(document, steps, &mut rng);
+        history
+    }
+
+    /// The revisions of a description, each of which is followed by so many changes that the next
+    /// one has not.
+    #[must_use]
+    pub fn of_revisions(revisions: &[Value], seed: u64, steps: usize) -> Self {
+        let mut rng = Rng::with_seed(seed);
+        let mut history = Self { seed, changes: Vec::new(), descriptions: Vec::new() };
+        for revision in revisions {
+            if !history.descriptions.is_empty() {
+                history.changes.push("next revision".to_owned());
+            }
+            history.go_on(revision.clone(), steps, &mut rng);
         }
         history
+    }
+
+    fn go_on(&mut self, mut document: Value, steps: usize, rng: &mut Rng) {
+        self.descriptions.push(description(&document));
+        for _ in 0..steps {
+            self.changes.push(change::change(&mut document, rng).to_owned());
+            self.descriptions.push(description(&document));
+        }
     }
 }
 
@@ -182,7 +206,7 @@ pub fn judge(workshop: &Workshop, histories: &[History]) -> io::Result<Findings>
         }
         let generations = generations(history, &mut findings);
         let Some(last) = generations.last() else { continue };
-        let lacked = compared(&generations, &mut findings);
+        let lacked = compared(history.seed, &generations, &mut findings);
         let uses = distinct_uses(&generations);
         findings.uses += uses.len();
         let name = format!("h{}", history.seed);
@@ -191,10 +215,10 @@ pub fn judge(workshop: &Workshop, histories: &[History]) -> io::Result<Findings>
         let forced: BTreeSet<String> =
             generations.iter().flat_map(|it| &it.forced).flat_map(|item| places(item)).collect();
         let own = last.surface.items.iter().map(ToString::to_string).collect();
-        expected.push((history.seed, name, lacked, forced, own));
+        expected.push((history.seed, name, lacked, forced, own, aliases(&last.surface)));
     }
     let verdicts = workshop.check(&apis, &programs)?;
-    for (seed, name, lacked, forced, own) in expected {
+    for (seed, name, lacked, forced, own, aliases) in expected {
         let own: BTreeSet<String> = own;
         if let Some(message) = verdicts.broken.get(&name) {
             findings.faults.push(format!("{seed}: what is written does not compile: {message}"));
@@ -205,7 +229,7 @@ pub fn judge(workshop: &Workshop, histories: &[History]) -> io::Result<Findings>
                 let told = format!("{seed}: {wrong} is wrong: {}", missed.item);
                 findings.faults.push(format!("{told}: {}", missed.message));
             }
-            if !forced.contains(&place(&missed.item)) {
+            if !is_forced(&forced, &missed.item, &aliases) {
                 findings.missed.push((seed, missed.item.clone(), missed.message.clone()));
             }
         }
@@ -227,15 +251,37 @@ fn place(item: &str) -> String {
     item[..end].to_owned()
 }
 
-/// The places that are forced where an item is: nobody builds without what a builder asks for now.
-fn places(item: &str) -> Vec<String> {
+/// The names of a surface that only stand for others.
+fn aliases(surface: &Surface) -> BTreeMap<String, String> {
+    let aliases = surface.items.iter().filter_map(|item| match &item.kind {
+        Kind::Alias(RustType::Own(target, _)) => Some((item.path.clone(), target.clone())),
+        _ => None,
+    });
+    aliases.collect()
+}
+
+/// Whether an item is forced: by its own name, or by what that stands for now.
+fn is_forced(forced: &BTreeSet<String>, item: &str, aliases: &BTreeMap<String, String>) -> bool {
     let place = place(item);
-    let builds = place.strip_prefix("builder ").map(|name| format!("fn {name}::build"));
-    [place].into_iter().chain(builds).collect()
+    let Some((kind, path)) = place.split_once(' ') else { return forced.contains(&place) };
+    let (owner, member) = path.split_once("::").unwrap_or((path, ""));
+    let now = aliases.get(owner).map(|owner| format!("{kind} {owner}::{member}"));
+    forced.contains(&place) || now.is_some_and(|now| forced.contains(now.trim_end_matches("::")))
+}
+
+/// The places that are forced where an item is: nobody builds without what a builder asks for now,
+/// nor comes from one of its states to the next without the setter between them.
+fn places(item: &str) -> Vec<String> {
+    let own = place(item);
+    let builds = own.strip_prefix("builder ").map(|name| format!("fn {name}::build"));
+    let setter = own.strip_prefix("fn ").filter(|_| item.contains(" -> Self<"));
+    let states = setter.and_then(|setter| setter.rsplit_once("::"));
+    let states = states.map(|(builder, _)| format!("builder {builder}"));
+    [own].into_iter().chain(builds).chain(states).collect()
 }
 
 /// Compares the surfaces of each pair of steps; what the last step lacks of any.
-fn compared(generations: &[Generation], findings: &mut Findings) -> BTreeSet<String> {
+fn compared(seed: u64, generations: &[Generation], findings: &mut Findings) -> BTreeSet<String> {
     let mut lacked_at_last = BTreeSet::new();
     for (index, old) in generations.iter().enumerate() {
         let mut forced = BTreeSet::new();
@@ -244,8 +290,13 @@ fn compared(generations: &[Generation], findings: &mut Findings) -> BTreeSet<Str
             let lacked: Vec<String> =
                 old.surface.beyond(&new.surface).map(ToString::to_string).collect();
             findings.pairs += 1;
-            let is_broken = lacked.iter().any(|item| !forced.contains(&place(item)));
-            findings.broken_pairs += usize::from(is_broken);
+            let aliases = aliases(&new.surface);
+            let unreported = lacked.iter().filter(|item| !is_forced(&forced, item, &aliases));
+            let unreported: Vec<String> = unreported.cloned().collect();
+            if !unreported.is_empty() {
+                findings.broken_pairs += 1;
+                findings.unreported.push((seed, [index, ahead], unreported));
+            }
             if ahead + 1 == generations.len() {
                 lacked_at_last.extend(lacked);
             }

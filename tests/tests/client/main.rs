@@ -4,6 +4,7 @@
 mod answers;
 mod configuration;
 mod credentials;
+mod direct;
 mod documented;
 mod doors;
 mod events;

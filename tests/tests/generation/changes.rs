@@ -1,7 +1,7 @@
 //! The description changes on a copy, and the Rust follows.
 
 use specwright_codegen::output::compare;
-use specwright_codegen::{Output, generate};
+use specwright_codegen::{Config, Input, Output, Published, generate, generate_file};
 use specwright_tests::spec;
 
 fn types(output: &Output) -> &str {
@@ -55,7 +55,7 @@ fn a_new_optional_property() {
     assert!(wire.contains(r#"optional("priority").limits(&[at_least(1)])"#));
     let (_, builders) =
         output.files.iter().find(|(name, _)| name == "builders.rs").expect("builders");
-    assert!(builders.contains("    priority: impl Into<i64> => into,\n"));
+    assert!(builders.contains("    priority: impl Integer => integer(\"priority\"),\n"));
 }
 
 #[test]
@@ -94,4 +94,40 @@ fn stale_files_are_told_by_name() {
     let names: Vec<_> = difference.stale.iter().filter_map(|path| path.file_name()).collect();
     assert!(names.iter().any(|name| *name == "types.rs"), "{names:?}");
     assert!(names.iter().any(|name| *name == "wire.rs"), "{names:?}");
+}
+
+/// A description with a parameter that is called like an option of calls.
+const SEARCH: &str = "\
+openapi: 3.1.0
+info: {title: Search, version: '1'}
+paths:
+  /search:
+    get:
+      operationId: search
+      parameters:
+        - {name: timeout, in: query, schema: {type: string}}
+      responses: {'204': {description: Done.}}
+";
+
+#[test]
+fn a_parameter_keeps_the_name_that_it_was_published_by_and_else_yields_to_an_option() {
+    let config = Config::new(Input::new("search.yaml", SEARCH));
+    let (code, planned) = generate_file(&config).expect("generated");
+    assert!(code.contains("pub fn timeout_(mut self, value: impl Into<String>) -> Self"), "{code}");
+    assert!(code.contains("operation::call!(Search);"), "{code}");
+    let published = Published::of(&planned.plan).render();
+    // Before there were options, it had the name.
+    let former = published.replace("search::timeout_", "search::timeout");
+    assert_ne!(published, former);
+    for (published, setter, call) in [
+        (published, "timeout_", "operation::call!(Search);"),
+        (former, "timeout", "operation::call!(Search; header, idempotency_key, retries);"),
+    ] {
+        let mut config = Config::new(Input::new("search.yaml", SEARCH));
+        config.published = Some(Input::new("published.txt", published.clone()));
+        let (code, planned) = generate_file(&config).expect("generated");
+        let setter = format!("pub fn {setter}(mut self, value: impl Into<String>) -> Self");
+        assert!(code.contains(&setter) && code.contains(call), "{code}");
+        assert_eq!(Published::of(&planned.plan).render(), published);
+    }
 }

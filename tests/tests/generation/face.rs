@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use specwright_tests::spec;
 
 /// What of `wire` a person meets, by the names that the root shows.
-const SHOWN: [&str; 11] = [
+const SHOWN: [&str; 13] = [
     "DecodeBudget",
     "DecodeError",
     "Extra",
     "File",
+    "Fits",
+    "Integer",
     "Invalid",
     "RawJson",
     "Set",

@@ -275,7 +275,7 @@ impl Reader {
                     self.states.insert(required.builder.clone(), states);
                     self.parameters.insert(required.builder, parameters);
                 }
-                "call" if tokens.ends_with(", stream") => {
+                "call" if tokens.contains(", stream") => {
                     self.streamed.insert(self.path(&own));
                 }
                 _ => {}
@@ -311,7 +311,7 @@ impl Reader {
                     self.push(format!("reading requests::{own}::{name} -> {of}"));
                 }
             }
-            "events" | "lines" => {
+            "events" | "lines" | "typed_events" => {
                 let Items { of } = table.parse_body().expect("items");
                 let of = self.names.text(&self.module, &of);
                 self.push(format!("reading requests::{own}::{name} -> {of}"));

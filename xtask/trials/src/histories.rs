@@ -1,11 +1,12 @@
 //! `cargo xtask histories`: random histories of a description, regenerated step by step.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
+use std::{fs, io};
 
-use specwright_evolution::histories::{Findings, History, judge};
+use specwright_evolution::histories::{Findings, History, given, judge};
 use specwright_evolution::workshop::workshop;
 
 #[derive(clap::Args)]
@@ -22,13 +23,23 @@ pub(crate) struct Arguments {
     /// Fail where something is missed that was not reported as forced.
     #[arg(long)]
     strict: bool,
+    /// A description to change instead of a small one; several are its revisions, one after the
+    /// other, each followed by `--steps` changes.
+    #[arg(long)]
+    document: Vec<PathBuf>,
+    /// Of the descriptions, only the operations below this path; else those that come first.
+    #[arg(long, requires = "document")]
+    path: Option<String>,
+    /// How many histories are one crate: cargo takes its time for each, and rustc its memory.
+    #[arg(long, default_value_t = 50)]
+    together: usize,
+    /// Write the descriptions into this folder instead of judging them.
+    #[arg(long, value_name = "DIR")]
+    write: Option<PathBuf>,
     /// Show each change, and each item that is missed.
     #[arg(long)]
     verbose: bool,
 }
-
-/// How many histories are one crate: cargo takes its time for each, and rustc its memory.
-const TOGETHER: usize = 50;
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match tried(arguments) {
@@ -45,16 +56,28 @@ fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
     let workshop = workshop("histories")?;
     let mut all = Findings::default();
     let seeds: Vec<u64> = (0..arguments.count as u64).map(|index| arguments.seed + index).collect();
-    for seeds in seeds.chunks(TOGETHER) {
-        let histories: Vec<History> =
-            seeds.iter().map(|seed| History::random(*seed, arguments.steps)).collect();
+    let read = |path: &PathBuf| given::read(path, arguments.path.as_deref());
+    let documents = arguments.document.iter().map(read).collect::<io::Result<Vec<_>>>()?;
+    let history = |seed: &u64| match documents.as_slice() {
+        [] => History::random(*seed, arguments.steps),
+        revisions => History::of_revisions(revisions, *seed, arguments.steps),
+    };
+    for seeds in seeds.chunks(arguments.together.max(1)) {
+        let histories: Vec<History> = seeds.iter().map(history).collect();
         if arguments.verbose {
             histories.iter().for_each(show);
+        }
+        if let Some(folder) = &arguments.write {
+            histories.iter().try_for_each(|history| write(history, folder))?;
+            continue;
         }
         all.add(judge(&workshop, &histories)?);
         eprintln!("{} of {} histories", all.histories, arguments.count);
     }
     if arguments.verbose {
+        for (seed, [from, to], items) in &all.unreported {
+            println!("{seed}: between {from} and {to}: {}", items.join("; "));
+        }
         for (seed, item, message) in &all.missed {
             println!("{seed}: {item}: {message}");
         }
@@ -62,6 +85,16 @@ fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
     report(&all, started);
     let is_wrong = !all.faults.is_empty() || arguments.strict && !all.missed.is_empty();
     Ok(if is_wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Writes each description of a history, by its seed and its step.
+fn write(history: &History, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for (step, description) in history.descriptions.iter().enumerate() {
+        let name = format!("{}-{step:02}.json", history.seed);
+        fs::write(folder.join(name), &description.text)?;
+    }
+    Ok(())
 }
 
 fn show(history: &History) {

@@ -54,16 +54,23 @@ impl<'a> Values<'a> {
         match takes {
             Takes::Itself(of) => vec![any(of)],
             Takes::Into(of) => [any(of)].into_iter().chain(self.sources(of)).collect(),
-            Takes::Items(of) => {
-                let list = format!("any::<::std::vec::Vec<{}>>()", of.absolute("api"));
-                let others = self.sources(of).into_iter().map(|source| format!("[{source}]"));
-                [list].into_iter().chain(others).collect()
+            Takes::Fits(of) => [any(of)].into_iter().chain(self.sources(of)).collect(),
+            Takes::Integer(of) => {
+                let sources = ["any::<usize>()".to_owned()].into_iter().chain(self.sources(of));
+                [any(of)].into_iter().chain(sources).collect()
             }
-            Takes::Entries(of) => {
+            Takes::Items(item) => {
+                let Some(of) = item.own() else { return Vec::new() };
+                let list = format!("any::<::std::vec::Vec<{}>>()", of.absolute("api"));
+                let others = self.all(item).into_iter().skip(1);
+                [list].into_iter().chain(others.map(|source| format!("[{source}]"))).collect()
+            }
+            Takes::Entries(value) => {
+                let Some(of) = value.own() else { return Vec::new() };
                 let text = RustType::foreign(Foreign::String);
                 let map = any(&RustType::Foreign(Foreign::BTreeMap, vec![text, of.clone()]));
-                let sources = [any(of)].into_iter().chain(self.sources(of));
-                let others = sources.map(|source| format!("[(\"\", {source})]"));
+                let others = self.all(value).into_iter();
+                let others = others.map(|source| format!("[(\"\", {source})]"));
                 [map].into_iter().chain(others).collect()
             }
         }

@@ -81,7 +81,7 @@ impl Lowering<'_> {
         self.report_alike(&names, &matchers, &second, summaries, place);
         let mut variants: Vec<Variant> = merged.into_iter().map(Merged::into_variant).collect();
         match variants.as_slice() {
-            [_] => variants
+            [_] if !self.is_open_to_more(schema) => variants
                 .pop()
                 .map_or(Lowered::Use(Use::of(Expr::Json)), |only| Lowered::Use(only.value)),
             _ => union_or_any(variants),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
-use specwright::{Set, wire};
+use specwright::{Fits, Integer, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -20,7 +20,7 @@ wire::optional_setters!(CreateFineTuningJobRequest, CreateFineTuningJobRequestBu
     validation_file: impl Into<String> => into or validation_file_null = "validation_file",
     integrations: impl IntoIterator<Item = impl Into<CreateFineTuningJobRequestIntegrationsItem>>
         => list or integrations_null = "integrations",
-    seed: impl Into<i64> => into or seed_null = "seed",
+    seed: impl Integer => integer("seed") or seed_null = "seed",
     method: FineTuneMethod => value,
     metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>
         => map or metadata_null = "metadata",
@@ -220,7 +220,7 @@ wire::required_setters!(GraderScoreModel, GraderScoreModelBuilder<A: required::I
 
 wire::optional_setters!(GraderScoreModel, GraderScoreModelBuilder<A, B, C> {
     sampling_params: GraderScoreModelSamplingParams => value,
-    range: impl IntoIterator<Item = impl Into<f64>> => list,
+    range: impl IntoIterator<Item = impl Fits<f64>> => fitting_list,
 });
 
 wire::builder!(
@@ -228,11 +228,11 @@ wire::builder!(
 );
 
 wire::optional_setters!(GraderScoreModelSamplingParams, GraderScoreModelSamplingParamsBuilder {
-    seed: impl Into<i64> => into or seed_null = "seed",
-    top_p: impl Into<f64> => into or top_p_null = "top_p",
-    temperature: impl Into<f64> => into or temperature_null = "temperature",
-    max_completions_tokens: impl Into<i64>
-        => into or max_completions_tokens_null = "max_completions_tokens",
+    seed: impl Integer => integer("seed") or seed_null = "seed",
+    top_p: impl Fits<f64> => fits or top_p_null = "top_p",
+    temperature: impl Fits<f64> => fits or temperature_null = "temperature",
+    max_completions_tokens: impl Integer
+        => integer("max_completions_tokens") or max_completions_tokens_null = "max_completions_tokens",
     reasoning_effort: impl Into<ReasoningEffort>
         => into or reasoning_effort_null = "reasoning_effort",
 });

@@ -13,7 +13,11 @@ use super::types::*;
 /// See the [model optimization
 /// guide](https://platform.openai.com/docs/guides/model-optimization).
 ///
+/// Returns: The job as it was created, before any training has happened.
+///
 /// Authentication: `ApiKeyAuth`.
+///
+/// - `request`: What to train, on which data and with which method.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -95,6 +95,8 @@ pub enum KeywordOrNumber {
 }
 
 /// Hyperparameters of a supervised job. Deprecated: set them within `method` instead.
+///
+/// Deprecated.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestHyperparameters {
@@ -264,6 +266,8 @@ pub struct FineTuneReinforcementMethod {
     pub extra: Extra,
 }
 
+/// StringCheckGrader
+///
 /// Compares two strings and passes or fails the answer.
 #[non_exhaustive]
 pub struct GraderStringCheck {
@@ -305,6 +309,8 @@ pub enum GraderStringCheckOperation {
     Other(String),
 }
 
+/// TextSimilarityGrader
+///
 /// Scores how similar a text is to a reference.
 #[non_exhaustive]
 pub struct GraderTextSimilarity {
@@ -352,6 +358,8 @@ pub enum GraderTextSimilarityEvaluationMetric {
     Other(String),
 }
 
+/// PythonGrader
+///
 /// Scores answers with a Python script.
 #[non_exhaustive]
 pub struct GraderPython {
@@ -366,6 +374,8 @@ pub struct GraderPython {
     pub extra: Extra,
 }
 
+/// ScoreModelGrader
+///
 /// Asks a model to score each answer.
 #[non_exhaustive]
 pub struct GraderScoreModel {
@@ -439,6 +449,8 @@ pub struct GraderScoreModelSamplingParams {
     pub extra: Extra,
 }
 
+/// Eval message object
+///
 /// A message to a model, with the role it is spoken in.
 ///
 /// Instructions from `developer` or `system` outrank those from `user`; an `assistant` message
@@ -471,6 +483,8 @@ pub enum EvalItemRole {
     Other(String),
 }
 
+/// Eval content
+///
 /// Content of a message: one item or a list of them. Text may contain templates.
 #[non_exhaustive]
 pub enum EvalItemContent {
@@ -483,6 +497,8 @@ pub enum EvalItemContent {
     Other(Value),
 }
 
+/// Eval content item
+///
 /// One piece of content: plain text, a text, image or audio block, or text that a model has put
 /// out.
 #[non_exhaustive]
@@ -501,9 +517,13 @@ pub enum EvalItemContentItem {
     Other(Value),
 }
 
+/// Text input
+///
 /// Plain text for the model.
 pub type EvalItemContentText = String;
 
+/// Input text
+///
 /// A text block.
 #[non_exhaustive]
 pub struct InputTextContent {
@@ -516,6 +536,8 @@ pub struct InputTextContent {
     pub extra: Extra,
 }
 
+/// Prompt cache breakpoint
+///
 /// Ends a reusable prompt prefix at exactly this place, without rounding to whole token blocks.
 /// How long the prefix is kept follows `prompt_cache_options.ttl` of the request.
 #[derive(Default)]
@@ -579,6 +601,8 @@ pub struct InputAudioInputAudio {
     pub extra: Extra,
 }
 
+/// An array of Input text, Output text, Input image, and Input audio
+///
 /// Several pieces of content, in order, of any mix of kinds.
 pub type EvalItemContentArray = Vec<EvalItemContentItem>;
 
@@ -592,6 +616,8 @@ pub enum EvalItemType {
     Other(String),
 }
 
+/// MultiGrader
+///
 /// Combines the scores of several graders into one.
 #[non_exhaustive]
 pub struct GraderMulti {
@@ -627,6 +653,8 @@ pub enum GraderMultiGrader {
     Other(Value),
 }
 
+/// LabelModelGrader
+///
 /// Asks a model to put one of several labels on each item, and passes the items whose label is
 /// a passing one.
 #[non_exhaustive]
@@ -874,6 +902,8 @@ pub enum FineTuningJobStatus {
     Other(String),
 }
 
+/// Fine-Tuning Job Integration
+///
 /// A third-party service that a job reports to.
 #[non_exhaustive]
 pub struct FineTuningIntegration {

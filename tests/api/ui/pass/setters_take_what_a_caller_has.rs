@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use specwright::Maybe;
 use specwright::fine_tuning::*;
 
 fn main() {
@@ -19,6 +20,27 @@ fn main() {
         serde_json::to_string(&request).unwrap(),
         r#"{"model":"gpt-4o-mini","training_file":"file-abc","suffix":null,"seed":7,"metadata":{"team":"evals"},"new_option":{"on":true}}"#
     );
+    // Integers of any type, and what a caller may have or not.
+    let length: usize = 9;
+    let counted = CreateFineTuningJobRequest::builder()
+        .training_file("file-abc")
+        .model(CreateFineTuningJobRequestModel::Gpt4oMini)
+        .seed(length)
+        .maybe(Some("mine"), |it, suffix| it.suffix(suffix))
+        .maybe(None::<u8>, |it, seed| it.seed(seed))
+        .build();
+    assert_eq!((counted.seed, counted.suffix.as_deref()), (Some(9), Some("mine")));
+    // One that the property cannot hold is a violation at its place, until another is set.
+    let builder = CreateFineTuningJobRequest::builder()
+        .training_file("file-abc")
+        .model(CreateFineTuningJobRequestModel::Gpt4oMini)
+        .seed(u64::MAX);
+    let invalid = builder.clone().build().validate().unwrap_err();
+    assert_eq!(
+        invalid.violations()[0].to_string(),
+        "/seed must be an integer of 64 bits, but is 18446744073709551615"
+    );
+    assert_eq!(builder.seed(8_i8).build().validate(), Ok(()));
     let hyperparameters = FineTuneDpoHyperparameters::builder()
         .beta(1)
         .learning_rate_multiplier(0.5)

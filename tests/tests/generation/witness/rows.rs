@@ -90,6 +90,17 @@ impl Parse for Items {
     }
 }
 
+/// What makes a value, with the name of the property where it asks for that: `integer("seed")`.
+fn conversion(input: ParseStream<'_>) -> syn::Result<()> {
+    name(input)?;
+    if input.peek(syn::token::Paren) {
+        let of;
+        parenthesized!(of in input);
+        of.parse::<LitStr>()?;
+    }
+    Ok(())
+}
+
 fn name(input: ParseStream<'_>) -> syn::Result<String> {
     Ok(input.parse::<Ident>()?.to_string())
 }
@@ -143,7 +154,7 @@ impl Parse for Required {
             body.parse::<Token![:]>()?;
             let argument = body.parse()?;
             body.parse::<Token![=>]>()?;
-            name(&body)?;
+            conversion(&body)?;
             body.parse::<Token![,]>()?;
             rows.push((setter, argument, set));
         }
@@ -174,7 +185,7 @@ impl Parse for Optional {
             body.parse::<Token![:]>()?;
             let argument = body.parse()?;
             body.parse::<Token![=>]>()?;
-            name(&body)?;
+            conversion(&body)?;
             let null = match body.peek(Token![,]) {
                 true => None,
                 false => {

@@ -47,7 +47,11 @@ pub(in super::super) const ADDED: &[(&str, &[&str])] = &[
     ),
     ("wire/mod.rs", &["Clone", "PartialEq", "Debug"]),
     ("wire/foreign.rs", &["Deserialize", "Serialize"]),
-    ("operation/caller.rs", &["Debug", "response", "$name", "events", "lines", "pages", "items"]),
+    (
+        "operation/caller.rs",
+        &["Debug", "response", "$name", "events", "typed_events", "lines", "pages", "items"],
+    ),
+    ("client/direct.rs", &["timeout", "header", "idempotency_key", "retries"]),
     ("client/awaited.rs", &["by", "with", "stream", "Waitable", "Future", "send"]),
 ];
 

@@ -1,0 +1,128 @@
+//! What setters take for numbers: whatever has the same value in the type of the property.
+//!
+//! `Into<i64>` would take a `bool`, and no `usize`.
+
+use super::named::{forget, set_property};
+use super::record::Record;
+use super::{RawJson, View};
+
+/// A value that fits into the number type `T`, whatever it is: an `i32` into an `i64`, an `f32`
+/// into an `f64`. A boolean is no number.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a number that always fits into `{T}`",
+    label = "expected a number that fits into `{T}`"
+)]
+pub trait Fits<T>: sealed::Number {
+    /// The same number.
+    #[doc(hidden)]
+    fn fit(self) -> T;
+}
+
+/// An integer of any size, which a property that holds integers of 64 bits takes: one beyond them
+/// is a violation at the place of the property. A boolean is no integer.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an integer",
+    label = "expected an integer"
+)]
+pub trait Integer: sealed::Number {
+    /// The same integer.
+    #[doc(hidden)]
+    fn wide(self) -> i128;
+}
+
+mod sealed {
+    pub trait Number {}
+}
+
+macro_rules! numbers {
+    ($($type:ty: $($into:ty),+;)*) => {$(
+        impl sealed::Number for $type {}
+        $(
+            impl Fits<$into> for $type {
+                #[inline]
+                fn fit(self) -> $into {
+                    self.into()
+                }
+            }
+        )+
+    )*};
+}
+
+numbers! {
+    i8: i64, f64;
+    i16: i64, f64;
+    i32: i64, f64;
+    i64: i64;
+    u8: i64, u64, f64;
+    u16: i64, u64, f64;
+    u32: i64, u64, f64;
+    u64: u64;
+    f32: f64;
+    f64: f64;
+}
+
+macro_rules! integers {
+    ($($type:ty)*) => {$(
+        impl Integer for $type {
+            #[inline]
+            fn wide(self) -> i128 {
+                self as i128
+            }
+        }
+    )*};
+}
+
+integers! { i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
+
+impl sealed::Number for isize {}
+impl sealed::Number for usize {}
+
+/// Takes a number that fits.
+#[inline]
+pub fn fits<T>(value: impl Fits<T>) -> T {
+    value.fit()
+}
+
+/// Makes a list of numbers that fit.
+pub fn fitting_list<T>(items: impl IntoIterator<Item = impl Fits<T>>) -> Vec<T> {
+    items.into_iter().map(Fits::fit).collect()
+}
+
+/// Makes a map of pairs of what can become its names and numbers that fit.
+pub fn fitting_map<T>(
+    properties: impl IntoIterator<Item = (impl Into<String>, impl Fits<T>)>,
+) -> std::collections::BTreeMap<String, T> {
+    properties.into_iter().map(|(name, value)| (name.into(), value.fit())).collect()
+}
+
+/// Takes an integer for a property of a record. One that the property cannot hold is kept beside
+/// it, where the check of the record finds it.
+#[inline]
+pub fn integer<T: TryFrom<i128, Error: Copy> + Copy + Default>(
+    value: impl Integer,
+    record: &mut dyn Record,
+    name: &str,
+) -> T {
+    let value = value.wide();
+    let fitting = T::try_from(value);
+    match fitting {
+        // One that was refused before is none any more.
+        Ok(_) => forget(record, name),
+        Err(_) => refuse(record, name, value),
+    }
+    fitting.unwrap_or_default()
+}
+
+#[cold]
+fn refuse(record: &mut dyn Record, name: &str, value: i128) {
+    if let Ok(value) = value.to_string().parse::<RawJson>() {
+        set_property(record, name.to_owned(), value);
+    }
+}
+
+/// How an integer is looked at that stands for itself; not at all, where it has more than 64 bits.
+#[cfg(feature = "operations")]
+pub(crate) fn view_of(value: i128) -> Option<View<'static>> {
+    let unsigned = || u64::try_from(value).map(View::Unsigned);
+    i64::try_from(value).map(View::Integer).or_else(|_| unsigned()).ok()
+}
