@@ -79,6 +79,7 @@ pub(crate) const CODEGEN: &[Known] = &[
             "published",
             "render",
             "report",
+            "similar",
             "vendor",
         ],
     ),
