@@ -6,21 +6,18 @@
 /// One method serves every setter of every API, so that none of them is written twice.
 ///
 /// ```
-/// # #[cfg(feature = "openai")] {
-/// use specwright::Maybe;
-/// use specwright::fine_tuning::{CreateFineTuningJobRequest, CreateFineTuningJobRequestModel};
+/// # #[cfg(feature = "client")] {
+/// use std::time::Duration;
 ///
-/// fn request(suffix: Option<&str>, seed: Option<u32>) -> CreateFineTuningJobRequest {
-///     CreateFineTuningJobRequest::builder()
-///         .model(CreateFineTuningJobRequestModel::Gpt4oMini)
-///         .training_file("file-abc")
-///         .maybe(suffix, |it, suffix| it.suffix(suffix))
-///         .maybe(seed, |it, seed| it.seed(seed))
-///         .build()
+/// use specwright::{CallOptions, Maybe};
+///
+/// fn options(timeout: Option<Duration>, key: Option<&str>) -> CallOptions {
+///     CallOptions::new()
+///         .maybe(timeout, |it, timeout| it.timeout(timeout))
+///         .maybe(key, |it, key| it.idempotency_key(key))
 /// }
 ///
-/// assert_eq!(request(Some("mine"), None).suffix.as_deref(), Some("mine"));
-/// assert_eq!(request(None, Some(7)).seed, Some(7));
+/// assert_eq!(format!("{:?}", options(None, None)), format!("{:?}", CallOptions::new()));
 /// # }
 /// ```
 pub trait Maybe: Sized {

@@ -14,6 +14,8 @@ pub(crate) fn run() -> ExitCode {
         Step::cargo(&["xtask", "codegen"]),
         Step::cargo(&["test", "-p", "specwright-tests", "--test", "cases", "--test", "generation"])
             .with("SPECWRIGHT_BLESS", "1"),
+        Step::cargo(&["test", "-p", "specwright-evolution", "--test", "reports"])
+            .with("SPECWRIGHT_BLESS", "1"),
         Step::cargo(&["test", "-p", "specwright-api-tests", "--test", "ui"])
             .with("TRYBUILD", "overwrite"),
     ]);

@@ -21,17 +21,27 @@ pub(super) fn constructions(
     slots: &[Vec<Slot>],
     held: &Held,
 ) -> Vec<Construction> {
-    let mut finite = Finite { api, slots, known: vec![None; api.types.len()] };
+    // What is required where it leaves is needed to build a value, though its field may be empty.
+    let sent: Vec<Vec<Slot>> =
+        slots.iter().map(|slots| slots.iter().map(|slot| when_sent(*slot)).collect()).collect();
+    let mut finite = Finite { api, slots: &sent, known: vec![None; api.types.len()] };
     let constructions = api.ids().zip(directions).map(|(id, direction)| {
         let is_record = matches!(api.get(id).shape, Shape::Record(_));
         let was = held.of_type(id).is_some_and(|held| held.builder.is_some());
-        if is_record && (direction.is_sent() || was) && finite.is_finite(id) {
+        if is_record && (was || direction.is_sent() && finite.is_finite(id)) {
             Construction::Builder
         } else {
             Construction::Plain
         }
     });
     constructions.collect()
+}
+
+fn when_sent(slot: Slot) -> Slot {
+    match slot {
+        Slot::RequiredOnSend => Slot::Plain,
+        other => other,
+    }
 }
 
 /// Opens objects that have no finite value: what they require of their own kind may be missing

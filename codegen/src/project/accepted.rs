@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::{Code, Diagnostic, Location, Quoting, SourceText, Unit};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Quoting, SourceText, Unit};
 use crate::diff::{CATALOGUE, Change, Diff};
 use crate::failure::Failure;
 use crate::pointer::FileId;
@@ -45,8 +45,7 @@ impl Accepted {
         let is_ours = text.contains("[[accepted]]") || text.trim().is_empty();
         let quoting = if is_ours { Quoting::Line } else { Quoting::Place };
         let shown = SourceText::new(name, text.to_owned(), Unit::Bytes).quoted(quoting);
-        let failed =
-            |problems| Failure::from(crate::Diagnostics::new(problems, vec![shown.clone()]));
+        let failed = |problems| Failure::from(Diagnostics::new(problems, vec![shown.clone()]));
         let file: File = toml::from_str(text).map_err(|error| {
             let message = match is_ours {
                 true => error.message(),

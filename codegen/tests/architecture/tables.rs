@@ -92,6 +92,7 @@ pub(crate) const CODEGEN: &[Known] = &[
             "published",
             "render",
             "report",
+            "similar",
             "vendor",
         ],
     ),

@@ -97,7 +97,7 @@ pub(super) fn write(comparison: &Comparison, arguments: &DiffArguments) -> Resul
     }
     if let Some(path) = named(&arguments.markdown) {
         let mark = Mark::Within("\nFor the Rust this step is ");
-        files.push((path, format!("{}", markdown(diff, present)), "Markdown", mark));
+        files.push((path, markdown(diff, present), "Markdown", mark));
     }
     if let Some(path) = arguments.html.clone() {
         files.push((path, html::page(comparison, present), "page", Mark::First(html::STAMP)));
