@@ -6,22 +6,19 @@
 /// One method serves every setter of every API, so that none of them is written twice.
 ///
 /// ```
-/// # #[cfg(feature = "openai")] {
 /// use specwright::Maybe;
-/// use specwright::fine_tuning::{CreateFineTuningJobRequest, CreateFineTuningJobRequestModel};
-///
-/// fn request(suffix: Option<&str>, seed: Option<u32>) -> CreateFineTuningJobRequest {
-///     CreateFineTuningJobRequest::builder()
-///         .model(CreateFineTuningJobRequestModel::Gpt4oMini)
-///         .training_file("file-abc")
-///         .maybe(suffix, |it, suffix| it.suffix(suffix))
-///         .maybe(seed, |it, seed| it.seed(seed))
-///         .build()
-/// }
-///
-/// assert_eq!(request(Some("mine"), None).suffix.as_deref(), Some("mine"));
-/// assert_eq!(request(None, Some(7)).seed, Some(7));
+/// # #[derive(Default)]
+/// # struct Builder(Option<u32>, Option<String>);
+/// # impl Builder {
+/// #     fn seed(self, seed: u32) -> Self { Self(Some(seed), self.1) }
+/// #     fn suffix(self, suffix: &str) -> Self { Self(self.0, Some(suffix.to_owned())) }
 /// # }
+///
+/// let suffix: Option<&str> = Some("mine");
+/// let built = Builder::default()
+///     .maybe(suffix, |it, suffix| it.suffix(suffix))
+///     .maybe(None, Builder::seed);
+/// assert_eq!((built.0, built.1.as_deref()), (None, Some("mine")));
 /// ```
 pub trait Maybe: Sized {
     /// Sets what there is, and nothing where there is nothing.
