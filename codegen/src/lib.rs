@@ -76,7 +76,7 @@ pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels};
 pub use self::emit::tokens;
 pub use self::failure::Failure;
 pub use self::options::Options;
-pub use self::pipeline::{Output, Planned, State, generate, generate_file, plan, state};
+pub use self::pipeline::{Output, Planned, State, code, generate, generate_file, plan, state};
 pub use self::plan::Plan;
 pub use self::published::Published;
 pub use self::surface::Surface;

@@ -4,7 +4,7 @@ use foldhash::HashSet;
 
 use crate::analysis::{Held, Misstated};
 use crate::api::{Api, Operation};
-use crate::config::{Config, Input, Selection};
+use crate::config::{Config, Contents, FeatureGating, Formatting, Input, Selection};
 use crate::deep_stack::on_a_deep_stack;
 use crate::diagnostic::{
     Argument, Code, Diagnostic, Diagnostics, Located, Location, Note, Position, Quoting, Severity,
@@ -83,6 +83,17 @@ pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
         let emission = Emission::new(&planned.plan, config.contents, config.gating);
         let text = render::file(&emission, config.formatting, &header(config))?;
         Ok((text, planned))
+    })
+}
+
+/// The Rust of a plan as one file, whose first line is a comment of the caller's.
+///
+/// # Errors
+/// Where what was emitted is no Rust, which is a fault of ours.
+pub fn code(plan: &Plan, contents: Contents, head: &str) -> Result<String, Failure> {
+    on_a_deep_stack(|| {
+        let emission = Emission::new(plan, contents, FeatureGating::Open);
+        Ok(render::file(&emission, Formatting::WhatIsRead, &format!("// {head}\n"))?)
     })
 }
 

@@ -10,15 +10,17 @@ use crate::api::Expr;
 impl Emitter<'_> {
     /// What a setter takes for a type, and the value made of it.
     pub(super) fn convertible(&self, expr: &Expr, takes: Takes) -> (TokenStream, TokenStream) {
-        self.paths.import(|imports| imports.wire = true);
+        let by_wire = || self.paths.import(|imports| imports.wire = true);
         match (takes, self.plan.api.underlying(expr)) {
             (Takes::Items(how), Expr::List(item)) => {
+                by_wire();
                 let (item, iterator) =
                     (self.becomes(&item.expr, how), self.paths.std("IntoIterator"));
                 let convert = ident(converted(how, ["list", "fitting_list"]));
                 (quote! { impl #iterator<Item = #item> }, quote! { wire::#convert(value) })
             }
             (Takes::Entries(how), Expr::Map(item)) => {
+                by_wire();
                 let (item, iterator) =
                     (self.becomes(&item.expr, how), self.paths.std("IntoIterator"));
                 let (into, text) = (self.paths.std("Into"), self.paths.std("String"));
@@ -31,7 +33,10 @@ impl Emitter<'_> {
             (Takes::Becoming(how), _) => {
                 let value = match how {
                     Becoming::Into => quote! { value.into() },
-                    Becoming::Fits => quote! { wire::fits(value) },
+                    Becoming::Fits => {
+                        by_wire();
+                        quote! { wire::fits(value) }
+                    }
                 };
                 (self.becomes(expr, how), value)
             }
@@ -70,6 +75,7 @@ impl Emitter<'_> {
         match said {
             None => (argument, value),
             Some((convert, of)) => {
+                self.paths.import(|imports| imports.wire = true);
                 let (convert, of) = (ident(convert), self.expr(of));
                 (argument, quote! { wire::#convert::<#of>(value) })
             }

@@ -213,6 +213,18 @@ pub(crate) struct DiffArguments {
     /// `fingerprint`. One that is about no change is an error.
     #[arg(long, value_name = "FILE")]
     pub(crate) accepted: Option<PathBuf>,
+    /// Have the compiler judge: write both generations and a program that uses every public item of the
+    /// older one, compile it against both, and say whether what is missed is what is reported.
+    ///
+    /// Exit code 1 says that it is not. The crates are written into the folder, without one into
+    /// `specwright-prove` of cargo's target folder; cargo has to run, and find the runtime.
+    #[arg(long, value_name = "DIR", num_args = 0..=1, require_equals = true)]
+    pub(crate) prove: Option<Option<PathBuf>>,
+    /// The runtime that the crates of `--prove` depend on: a folder, or a version requirement.
+    ///
+    /// Without it, the version that this command was published with.
+    #[arg(long, value_name = "PATH|VERSION", value_parser = runtime, requires = "prove")]
+    pub(crate) runtime: Option<Runtime>,
     /// End with exit code 1 where the step is this, or worse; `silent`, where programs compile and mean
     /// something else.
     #[arg(long, value_name = "VERDICT")]

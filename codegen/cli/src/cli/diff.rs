@@ -7,6 +7,7 @@ mod html;
 mod junit;
 mod kinds;
 mod outputs;
+mod prove;
 
 use std::io;
 
@@ -56,13 +57,15 @@ fn reported(
     put(&mut io::stdout().lock(), &text);
     tell(&comparison.corrections, &comparison.texts, style);
     let fails = fails(&comparison.diff, &arguments.fail_on);
+    let proven = prove::proven(&comparison, arguments)?;
+    put(&mut io::stdout().lock(), &proven.text);
     match (accepted, unused) {
         // Who accepts what is not there has to look again, whatever else is found.
         (Some(accepted), Some(unused)) if !unused.is_empty() => {
             tell(&unused, std::slice::from_ref(accepted.text()), style);
             Ok(ExitStatus::UsageError)
         }
-        _ if fails => Ok(ExitStatus::Invalid),
+        _ if fails || !proven.holds => Ok(ExitStatus::Invalid),
         _ => Ok(ExitStatus::Done),
     }
 }

@@ -2,13 +2,16 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
+use specwright_codegen::config::{LoadFailure, Loader};
 use specwright_codegen::diagnostic::{Position, SourceText};
 use specwright_codegen::diff::{Declared, Diff, Side, declared, diff};
 use specwright_codegen::folder::{Streams, read_input};
 use specwright_codegen::options::{Options, Source};
 use specwright_codegen::{
-    Code, Config, Contents, Diagnostic, Failure, Input, Published, Selection, State, state,
+    Code, Config, Contents, Diagnostic, Failure, Input, Published, Selection, State, Surface, code,
+    state,
 };
 
 use super::super::arguments::DiffArguments;
@@ -18,10 +21,20 @@ pub(super) struct Comparison {
     pub(super) diff: Diff,
     /// Both sides of whatever changed, where they are asked for.
     pub(super) declared: Vec<Declared>,
+    /// What the compiler is to judge, where it is asked to.
+    pub(super) trial: Option<Trial>,
     /// Corrections that have no effect on the newer side.
     pub(super) corrections: Vec<Diagnostic>,
     /// The texts that they point into.
     pub(super) texts: Vec<SourceText>,
+}
+
+/// What the compiler needs to judge a step.
+pub(super) struct Trial {
+    /// The public items of the older side.
+    pub(super) surface: Surface,
+    /// The Rust of both sides.
+    pub(super) code: [String; 2],
 }
 
 /// One side, read.
@@ -57,6 +70,18 @@ pub(super) fn compared(arguments: &DiffArguments) -> Result<Comparison, Failure>
         true => declared(&old, &new, &diff),
         false => Vec::new(),
     };
+    let trial = match arguments.prove.is_some() {
+        true => {
+            let of = |side: &Side, state: Option<&State>| {
+                let written = side.published.plan();
+                let plan = state.map_or(&written, |state| &state.plan);
+                code(plan, contents, "What `specwright diff --prove` compiles.")
+            };
+            let code = [of(&old, old_state.as_ref())?, of(&new, new_state.as_ref())?];
+            Some(Trial { surface: old.surface.clone(), code })
+        }
+        false => None,
+    };
     let place = |state: &Option<State>, pointer: &str| {
         let Position { file, line, column } = state.as_ref()?.position(pointer)?;
         Some(format!("{file}:{line}:{column}"))
@@ -64,7 +89,7 @@ pub(super) fn compared(arguments: &DiffArguments) -> Result<Comparison, Failure>
     diff.locate(&|pointer| place(&old_state, pointer), &|pointer| place(&new_state, pointer));
     let corrections = corrections(old_state.as_ref(), new_state.as_ref());
     let texts = new_state.map_or_else(Vec::new, |state| state.texts().to_vec());
-    Ok(Comparison { diff, declared, corrections, texts })
+    Ok(Comparison { diff, declared, trial, corrections, texts })
 }
 
 /// The corrections that have no effect on the newer side. One that had an effect on the older side has
@@ -116,8 +141,11 @@ fn read(name: &str, arguments: &DiffArguments) -> Result<Read, Failure> {
     options.overlays = arguments.overlays.iter().map(Source::from).collect();
     let mut config = match revision {
         None => options.config()?,
-        // What it refers to is not in the folder, or another revision of it.
-        Some(_) => Config::new(Input::new(name, "")),
+        Some((revision, file)) => {
+            let mut config = Config::new(Input::new(name, ""));
+            config.files = Some(files_of_git(revision, file));
+            config
+        }
     };
     config.document = input;
     if !arguments.operations.is_empty() {
@@ -129,6 +157,20 @@ fn read(name: &str, arguments: &DiffArguments) -> Result<Read, Failure> {
     // What is corrected in one description may be mended in the other.
     config.levels.tell_of_useless_corrections();
     Ok(Read::Description(Box::new(config)))
+}
+
+/// What a description of a revision refers to, of that revision.
+fn files_of_git(revision: &str, file: &str) -> Arc<Loader> {
+    let folder = file.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
+    let revision = revision.to_owned();
+    Arc::new(move |path: &str| {
+        if path.split('/').any(|step| step == "..") {
+            return Err(LoadFailure::OutsideFolder);
+        }
+        let file = format!("{folder}{path}");
+        let read = of_git(&format!("{revision}:{file}"), &revision, &file);
+        read.map(|input| input.content).map_err(|failure| failure.to_string().into())
+    })
 }
 
 fn of_git(name: &str, revision: &str, file: &str) -> Result<Input, Failure> {
