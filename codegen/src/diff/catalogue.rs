@@ -148,8 +148,8 @@ catalogue! {
     CredentialAdded "credential-added" "There is a credential more." "a security scheme is added" [Minor Patch] [Neither] [Same] <-> CredentialRemoved;
     CredentialRemoved "credential-removed" "The description has a credential no more; its function stays." "a security scheme is gone" [Minor] [Neither] [Same] <-> CredentialAdded;
     CredentialChanged "credential-changed" "A credential is sent in another way." "a header instead of a bearer token" [Patch] [RequestRefused] [Silent] <-> CredentialChanged;
-    PathParameterAdded "path-parameter-added" "A path has a template more, which every call has to fill in." "`/jobs` is `/{team}/jobs`" [Major] [RequestRefused] [Same] <-> PathParameterRemoved;
-    PathParameterRemoved "path-parameter-removed" "A path has a template less." "`/{team}/jobs` is `/jobs`" [Major] [Neither] [Same] <-> PathParameterAdded;
+    PathParameterAdded "path-parameter-added" "A path has a template more, which every call has to fill in." "`/jobs` is `/{team}/jobs`" [Major Patch] [RequestRefused] [Same] <-> PathParameterRemoved;
+    PathParameterRemoved "path-parameter-removed" "A path has a template less; its argument stays, and is not sent." "`/{team}/jobs` is `/jobs`" [Patch] [Neither] [Silent] <-> PathParameterAdded;
     PathParameterRenamed "path-parameter-renamed" "A template of a path is called otherwise; its argument keeps its name." "`{id}` is `{job_id}`" [Patch] [Neither] [Same] <-> PathParameterRenamed;
     ParameterAdded "parameter-added" "An operation takes one more, which may be left out." "`?limit` is added" [Minor Patch] [Neither] [Same] <-> ParameterRemoved;
     RequiredParameterAdded "required-parameter-added" "An operation takes one more, which every call has to give." "`?team` is added and required" [Major Patch] [RequestRefused] [Same] <-> ParameterRemoved;

@@ -235,7 +235,8 @@ impl Inputs<'_, '_> {
         }
         for old in &self.was.path_parameters {
             if !kept.contains(&old) {
-                found.push(self.found(Kind::PathParameterRemoved, &old.wire_name));
+                // What a program gives for it is not sent any more.
+                found.push(self.found(Kind::PathParameterRemoved, &old.wire_name).silent());
             }
         }
     }

@@ -126,7 +126,6 @@ pub mod requests {
 
 use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
-use specwright::wire;
 
 /// A call of `listThings`: `GET /things`.
 #[must_use = "a call is not made until it is awaited"]

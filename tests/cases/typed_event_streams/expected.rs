@@ -258,7 +258,7 @@ use std::collections::BTreeMap;
 use specwright::serde_json::Value;
 use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
-use specwright::{Integer, wire};
+use specwright::Integer;
 
 /// A call of `chat`: `POST /chat`.
 #[must_use = "a call is not made until it is awaited"]
