@@ -9,6 +9,7 @@ mod levels;
 mod published;
 mod reports;
 mod slice;
+mod versions;
 
 use std::fs;
 use std::path::Path;
