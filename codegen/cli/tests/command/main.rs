@@ -3,6 +3,7 @@
 mod codes;
 mod diff;
 mod folder;
+mod follow;
 mod hands_off;
 mod layout;
 mod levels;
