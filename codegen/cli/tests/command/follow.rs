@@ -21,7 +21,8 @@ fn each_call_of_the_workflow_runs() {
             Command::new("git").args(arguments.split(' ')).current_dir(folder.0.path()).status();
         assert!(ran.expect("git").success(), "git {arguments}");
     }
-    let more = PETS.replace("name: {type: string}", "name: {type: string}, seed: {type: integer}");
+    let more =
+        PETS.replace("name: {type: string}", "name: {type: string}\n        seed: {type: integer}");
     folder.write("openapi.yaml", &more);
     let calls = WORKFLOW.lines().filter_map(|line| line.trim().strip_prefix("specwright "));
     let mut count = 0;
