@@ -76,7 +76,12 @@ impl Emitter<'_> {
     fn items_of_operations(&self, module: Module) -> Vec<(String, Vec<TokenStream>)> {
         match module {
             Module::Operations => self.operation_functions(),
-            Module::Requests => self.operation_values(),
+            Module::Requests => {
+                let beside = Emitter { plan: self.plan, paths: self.paths.beside_calls(self.plan) };
+                let values = beside.operation_values();
+                self.paths.import(|imports| *imports = imports.or(beside.take_imports()));
+                values
+            }
             _ => Vec::new(),
         }
     }

@@ -14,15 +14,14 @@ pub(super) fn changes(step: &Step<'_>) -> Vec<Found> {
     let mut found = service(step);
     for (index, new) in step.new.api.operations.iter().enumerate().filter(|(_, it)| live(it)) {
         let old = step.matches.operations.get(index).copied().flatten();
-        let old = old.map(|old| &step.old.api.operations[old]).filter(|old| live(old));
-        match old {
-            Some(old) => found.extend(of_one(step, old, new)),
-            None => {
-                let name = step.new.function(new);
-                let added = Found::new(Kind::OperationAdded, &name, &name);
-                found.push(added.at("", &new.pointer));
-            }
+        let old = old.map(|old| &step.old.api.operations[old]);
+        if !old.is_some_and(live) {
+            let name = step.new.function(new);
+            let added = Found::new(Kind::OperationAdded, &name, &name);
+            found.push(added.at("", &new.pointer));
         }
+        // Who calls what was published of one that is described again meets it as it is now.
+        found.extend(old.into_iter().flat_map(|old| of_one(step, old, new)));
     }
     let kept: Vec<usize> = step
         .matches

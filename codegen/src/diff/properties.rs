@@ -2,6 +2,7 @@
 
 use super::types::{Pair, defaults, pointer};
 use super::{Found, Kind, Walked, Wire, accepts, limits};
+use crate::analysis::Slot;
 use crate::api::{
     Access, Deprecation, Literal, Nullability, Presence, Property, Record, Rest, Use,
 };
@@ -29,6 +30,7 @@ pub(super) fn changes(pair: &Pair<'_, '_>, was: &Record, is: &Record) -> Vec<Fou
         let was_required = property.presence == Presence::Required;
         found.push(if was_required { pair.if_received(removed) } else { removed });
     }
+    found.extend(dropped(pair, was, is));
     match (&was.rest, &is.rest) {
         (Rest::Closed, Rest::Closed) | (Rest::Open, Rest::Open) => {}
         (Rest::Typed(was), Rest::Typed(is)) if pair.step.is_same(&was.expr, &is.expr) => {}
@@ -46,6 +48,25 @@ pub(super) fn changes(pair: &Pair<'_, '_>, was: &Record, is: &Record) -> Vec<Fou
         }
     }
     found
+}
+
+/// What neither side describes any more, and was always sent: where the server sends the object now,
+/// it does without.
+fn dropped(pair: &Pair<'_, '_>, was: &Record, is: &Record) -> Vec<Found> {
+    let gone = |property: &&Property| property.deprecation == Deprecation::Dropped;
+    let lost = is.properties.iter().enumerate().filter(|(_, property)| gone(property));
+    let lost = lost.filter(|(_, property)| {
+        let mut before = was.properties.iter().filter(gone);
+        let before = before.find(|was| was.wire_name == property.wire_name);
+        property.presence == Presence::Optional
+            && before.is_some_and(|before| before.presence == Presence::Required)
+    });
+    let lost = lost.map(|(index, property)| {
+        let item = pair.step.new.inner(pair.new, index, &property.wire_name);
+        let found = Found::new(Kind::PropertyBecameOptional, &pair.name, item);
+        below(pair, found, [None, None])
+    });
+    lost.collect()
 }
 
 fn added(pair: &Pair<'_, '_>, property: &Property, index: usize) -> Found {
@@ -113,6 +134,16 @@ fn of_one(pair: &Pair<'_, '_>, was: &Property, is: &Property, index: usize) -> V
         (Nullability::Nullable, Nullability::Never) => {
             let became = found(Kind::PropertyBecameNotNullable);
             all.push(if pair.is_sent() { pair.if_sent(became.silent()) } else { became });
+        }
+        // A null that was only sent had a setter; one that arrives has to be shown.
+        (Nullability::Nullable, Nullability::Nullable) => {
+            let slots = [
+                pair.step.old.slot(pair.old, &was.wire_name),
+                pair.step.new.slot(pair.new, &is.wire_name),
+            ];
+            if slots[0] == Some(Slot::PlainOrNull) && slots[1] != slots[0] {
+                all.push(pair.if_received(found(Kind::PropertyBecameNullable)));
+            }
         }
         _ => {}
     }

@@ -3,7 +3,7 @@
 use foldhash::HashMap;
 
 use super::{Kind, Meaning, Side, Wire};
-use crate::analysis::{self, Direction, HeldType, Pages};
+use crate::analysis::{self, Direction, HeldType, Pages, Slot};
 use crate::api::{Api, Expr, Operation, Shape, TypeId, Use};
 use crate::published::{Names, Published, spell};
 use crate::reconcile::identity::Matches;
@@ -62,6 +62,10 @@ impl<'a> Walked<'a> {
     }
 
     pub(super) fn held(&self, id: TypeId) -> Option<&'a HeldType> {
+        // Two published types may have stood in one place, one after the other.
+        if std::ptr::eq(self.own, self.published) {
+            return self.published.held.types.get(id.0 as usize)?.as_ref();
+        }
         let pointer = self.api.get(id).origin.pointer.as_str();
         self.published.held.types.get(*self.places.get(pointer)?)?.as_ref()
     }
@@ -80,6 +84,15 @@ impl<'a> Walked<'a> {
         let name = held.map(|held| held.name.clone()).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| format!("{wire_name:?}"));
         format!("{}::{name}", self.name(id))
+    }
+
+    /// How a property's field shows presence and null.
+    pub(super) fn slot(&self, id: TypeId, wire_name: &str) -> Option<Slot> {
+        let held = self.held(id)?;
+        let Shape::Record(record) = &self.api.get(id).shape else { return None };
+        let mut properties = record.properties.iter();
+        let index = properties.position(|property| property.wire_name == wire_name)?;
+        held.inner.get(index)?.as_ref()?.slot
     }
 
     /// What an operation is called.

@@ -22,6 +22,8 @@ pub(super) fn changes(step: &Step<'_>) -> Vec<Found> {
                 found.push(
                     Found::new(Kind::TypeAdded, &name, &name).at("", pointer(&step.new, new)),
                 );
+                // Who uses what was published of it meets it as it is described now.
+                found.extend(old.into_iter().flat_map(|old| of_one(step, old, new)));
             }
         }
     }

@@ -20,6 +20,8 @@ pub(super) type Taken<'a> = HashSet<&'a str>;
 #[derive(Clone, Debug)]
 pub(super) struct Paths<'a> {
     taken: Arc<Taken<'a>>,
+    /// The names that the module itself gives: they hide those of types.
+    hidden: Taken<'a>,
     imports: Cell<Imports>,
 }
 
@@ -30,7 +32,17 @@ impl<'a> Paths<'a> {
     }
 
     pub(super) fn new(taken: Arc<Taken<'a>>) -> Self {
-        Self { taken, imports: Cell::default() }
+        Self { taken, hidden: Taken::default(), imports: Cell::default() }
+    }
+
+    /// The same beside the calls, where a type may be called like a call that was published before
+    /// it: the module's own name comes before what a glob imports (Rust Reference, "Use
+    /// declarations").
+    pub(super) fn beside_calls(&self, plan: &'a Plan) -> Self {
+        let operations = plan.facts.names.operations.iter();
+        let names = operations.flat_map(|names| [&names.value, &names.success, &names.failure]);
+        let hidden = names.map(String::as_str).filter(|name| self.is_taken(name)).collect();
+        Self { taken: Arc::clone(&self.taken), hidden, imports: Cell::default() }
     }
 
     /// Whether the API has a type of this name.
@@ -116,6 +128,9 @@ impl<'a> Paths<'a> {
         if used.tuple {
             imports.push(quote! { use specwright::Tuple; });
         }
+        if used.types {
+            imports.push(quote! { use super::types; });
+        }
         match module {
             Module::Types => {}
             Module::Wire => {
@@ -170,6 +185,7 @@ pub(crate) struct Imports {
     tuple: bool,
     fits: bool,
     integer: bool,
+    types: bool,
     pub(super) wire: bool,
     pub(super) required: bool,
     pub(super) phantom: bool,
@@ -206,6 +222,7 @@ impl Imports {
             tuple: self.tuple || other.tuple,
             fits: self.fits || other.fits,
             integer: self.integer || other.integer,
+            types: self.types || other.types,
             wire: self.wire || other.wire,
             required: self.required || other.required,
             phantom: self.phantom || other.phantom,
@@ -219,7 +236,11 @@ impl Emitter<'_> {
         match expr {
             Expr::Named(id) => {
                 let name = self.type_ident(*id);
-                quote! { #name }
+                if !self.paths.hidden.contains(self.type_name(*id)) {
+                    return quote! { #name };
+                }
+                self.paths.import(|imports| imports.types = true);
+                quote! { types::#name }
             }
             Expr::Text => self.paths.std("String"),
             Expr::Integer => quote! { i64 },

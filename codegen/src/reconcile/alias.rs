@@ -25,7 +25,10 @@ impl Merge<'_> {
     }
 
     fn is_called(&self, new: TypeId, name: &str) -> bool {
-        crate::ident::pascal(&self.described.get(new).origin.preferred_name) == name
+        match self.held.types.get(new.0 as usize).and_then(Option::as_ref) {
+            Some(held) if !held.name.is_empty() => held.name == name,
+            _ => crate::ident::pascal(&self.described.get(new).origin.preferred_name) == name,
+        }
     }
 
     fn add_alias(&mut self, old: TypeId, new: TypeId, name: String) {

@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashSet};
 use super::alike::{is_alike, is_all_alike, is_same_kind};
 use super::variants::Variants;
 use crate::api::{
-    Api, Content, Expr, Naming, Operation, ParameterIn, PathParameter, Rest, Shape, TypeId, Union,
+    Api, Content, Deprecation, Expr, Naming, Operation, ParameterIn, PathParameter, Rest, Shape, TypeId, Union,
     Use,
 };
 
@@ -28,7 +28,13 @@ pub(crate) struct Matches {
 
 /// Finds what was published in what is described now.
 pub(crate) fn find(old: &Api, new: &Api) -> Matches {
-    let mut search = Search { old, new, found: Matches::default(), waiting: VecDeque::new() };
+    let inline = old.ids().filter(|id| {
+        let kind = old.get(*id);
+        kind.origin.naming == Naming::Inline && kind.deprecation != Deprecation::Dropped
+    });
+    let places = inline.map(|id| (old.get(id).origin.pointer.as_str(), id)).collect();
+    let found = Matches::default();
+    let mut search = Search { old, new, places, found, waiting: VecDeque::new() };
     search.components();
     search.operations();
     search.follow();
@@ -42,6 +48,8 @@ pub(crate) fn find(old: &Api, new: &Api) -> Matches {
 struct Search<'a> {
     old: &'a Api,
     new: &'a Api,
+    /// The published inline types, by where they stood.
+    places: HashMap<&'a str, TypeId>,
     found: Matches,
     waiting: VecDeque<(TypeId, TypeId)>,
 }
@@ -69,13 +77,22 @@ impl Search<'_> {
             .filter(|id| is_asked(self.new.get(*id).origin.naming))
             .map(|id| (self.new.get(id).origin.pointer.as_str(), id))
             .collect();
-        for old in self.old.ids() {
-            let origin = &self.old.get(old).origin;
-            let Some(new) = places.get(origin.pointer.as_str()).copied() else { continue };
+        // What the description had no more comes behind what it had, which may stand where that did.
+        let is_dropped = |id: &TypeId| self.old.get(*id).deprecation == Deprecation::Dropped;
+        let (dropped, live): (Vec<TypeId>, Vec<TypeId>) = self.old.ids().partition(is_dropped);
+        for (old, was_dropped) in
+            live.into_iter().map(|id| (id, false)).chain(dropped.into_iter().map(|id| (id, true)))
+        {
+            let was = self.old.get(old);
+            let Some(new) = places.get(was.origin.pointer.as_str()).copied() else { continue };
             let is_free = !self.found.types.contains_key(&old)
                 && !self.found.joined.contains_key(&old)
                 && !self.found.published.contains_key(&new);
-            if is_free && is_asked(origin.naming) {
+            // A type that is described again is the one that was, unless it only has its name.
+            let is = &self.new.get(new).shape;
+            let is_it = !was_dropped
+                || is_same_kind(&was.shape, is) && is_alike(&was.shape, is);
+            if is_free && is_it && is_asked(was.origin.naming) {
                 self.keep(old, new);
             }
         }
@@ -88,7 +105,7 @@ impl Search<'_> {
         let by_path = |old: &Operation, new: &Operation| {
             old.method == new.method && templates(&old.path) == templates(&new.path)
         };
-        let is_live = |old: &&Operation| old.deprecation != crate::api::Deprecation::Dropped;
+        let is_live = |old: &&Operation| old.deprecation != Deprecation::Dropped;
         let mut look = |even_dropped: bool, test: &dyn Fn(&Operation, &Operation) -> bool| {
             for (index, new) in self.new.operations.iter().enumerate() {
                 if found[index].is_some() {
@@ -221,12 +238,25 @@ impl Search<'_> {
         if !is_same_kind(&was.shape, &is.shape) || !are_inline && !is_alike(&was.shape, &is.shape) {
             return;
         }
-        match self.found.published.contains_key(&new) {
+        match self.found.published.contains_key(&new) || self.is_anothers(old, new) {
             true => {
                 self.found.joined.insert(old, new);
             }
             false => self.keep(old, new),
         }
+    }
+
+    /// Whether a type of the description stands where another published one stood, which has not been
+    /// found yet: it is that one, in whatever order the two are come by.
+    fn is_anothers(&self, old: TypeId, new: TypeId) -> bool {
+        let is = self.new.get(new);
+        let other = self.places.get(is.origin.pointer.as_str()).filter(|it| **it != old);
+        other.is_some_and(|other| {
+            is.origin.naming == Naming::Inline
+                && !self.found.types.contains_key(other)
+                && !self.found.joined.contains_key(other)
+                && is_same_kind(&self.old.get(*other).shape, &is.shape)
+        })
     }
 
     /// Components that nothing uses, under another name: they are told by what they hold.
