@@ -9,8 +9,8 @@ use foldhash::{HashMap, HashSet};
 use super::alike::{is_alike, is_all_alike, is_same_kind};
 use super::variants::Variants;
 use crate::api::{
-    Api, Content, Deprecation, Expr, Naming, Operation, ParameterIn, PathParameter, Rest, Shape, TypeId, Union,
-    Use,
+    Api, Content, Deprecation, Expr, Naming, Operation, ParameterIn, PathParameter, Rest, Shape,
+    TypeId, Union, Use,
 };
 
 /// What was found again.
@@ -90,8 +90,7 @@ impl Search<'_> {
                 && !self.found.published.contains_key(&new);
             // A type that is described again is the one that was, unless it only has its name.
             let is = &self.new.get(new).shape;
-            let is_it = !was_dropped
-                || is_same_kind(&was.shape, is) && is_alike(&was.shape, is);
+            let is_it = !was_dropped || is_same_kind(&was.shape, is) && is_alike(&was.shape, is);
             if is_free && is_it && is_asked(was.origin.naming) {
                 self.keep(old, new);
             }

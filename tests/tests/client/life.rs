@@ -81,7 +81,7 @@ fn a_file_is_uploaded_and_its_expiry_in_brackets(door: Door) {
         .build();
     let call = requests::CreateFile::new(&request);
     let reply = door.send(configured(server.url()), call).expect("a file");
-    assert_eq!(serde_json::to_value(&reply.into_inner()).expect("writable"), stored);
+    assert_eq!(serde_json::to_value(reply.into_inner()).expect("writable"), stored);
     let named = |(name, content): &(String, String)| format!("{name}={content}");
     let parts: Vec<String> = parts(&server.seen()[0]).iter().map(named).collect();
     let expected = [

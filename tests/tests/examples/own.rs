@@ -1,8 +1,8 @@
 //! Every example of this repository's own description.
 
 use specwright_examples::{ExampleKind, Suggest, examine, instances};
-use specwright_fidelity::judge::judge;
 use specwright_fidelity::Verdict;
+use specwright_fidelity::judge::judge;
 use specwright_tests::components::ask;
 use specwright_tests::spec;
 
