@@ -9,8 +9,8 @@ use foldhash::{HashMap, HashSet};
 use super::alike::{is_alike, is_all_alike, is_same_kind};
 use super::variants::Variants;
 use crate::api::{
-    Api, Content, Deprecation, Expr, Naming, Operation, ParameterIn, PathParameter, Rest, Shape, TypeId, Union,
-    Use,
+    Api, Content, Deprecation, Expr, Naming, Operation, ParameterIn, PathParameter, Rest, Shape,
+    TypeId, Union, Use,
 };
 
 /// What was found again.
@@ -30,7 +30,9 @@ pub(crate) struct Matches {
 pub(crate) fn find(old: &Api, new: &Api) -> Matches {
     let inline = old.ids().filter(|id| {
         let kind = old.get(*id);
-        kind.origin.naming == Naming::Inline && kind.deprecation != Deprecation::Dropped
+        kind.origin.naming == Naming::Inline
+            && kind.deprecation != Deprecation::Dropped
+            && !is_in_array(&kind.origin.pointer)
     });
     let places = inline.map(|id| (old.get(id).origin.pointer.as_str(), id)).collect();
     let found = Matches::default();
@@ -90,8 +92,7 @@ impl Search<'_> {
                 && !self.found.published.contains_key(&new);
             // A type that is described again is the one that was, unless it only has its name.
             let is = &self.new.get(new).shape;
-            let is_it = !was_dropped
-                || is_same_kind(&was.shape, is) && is_alike(&was.shape, is);
+            let is_it = !was_dropped || is_same_kind(&was.shape, is) && is_alike(&was.shape, is);
             if is_free && is_it && is_asked(was.origin.naming) {
                 self.keep(old, new);
             }
@@ -317,6 +318,11 @@ pub(crate) fn is_parameter(
         || location == ParameterIn::Header
             && new_location == ParameterIn::Header
             && wire_name.eq_ignore_ascii_case(new_name)
+}
+
+/// Whether a node stands in an array, where another may stand as soon as one is added.
+fn is_in_array(pointer: &str) -> bool {
+    pointer.split('/').any(|step| step.parse::<usize>().is_ok())
 }
 
 /// A path without the names in its braces.

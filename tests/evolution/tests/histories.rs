@@ -28,9 +28,7 @@ fn a_seed_makes_the_same_history_again() {
 fn steps(seed: u64, steps: &[(&str, &str)]) -> History {
     let descriptions = steps.iter().map(|(paths, schemas)| {
         let info = "openapi: 3.1.0\ninfo: {title: Jobs, version: '1'}";
-        Description::new(format!(
-            "{info}\npaths:\n{paths}components:\n  schemas:\n{KEPT}{schemas}"
-        ))
+        Description::new(format!("{info}\npaths:\n{paths}components:\n  schemas:\n{KEPT}{schemas}"))
     });
     History { seed, changes: Vec::new(), descriptions: descriptions.collect() }
 }
@@ -58,7 +56,9 @@ const GET: &str = "  /jobs/last:
 #[test]
 fn what_was_dropped_is_kept_or_reported() {
     let new_job = |properties: &str, required: &str| {
-        format!("    NewJob: {{type: object, required: [{required}], properties: {{{properties}}}}}\n")
+        format!(
+            "    NewJob: {{type: object, required: [{required}], properties: {{{properties}}}}}\n"
+        )
     };
     let plain = new_job("name: {type: string}", "name");
     let without = new_job("size: {type: integer}", "");
@@ -66,7 +66,8 @@ fn what_was_dropped_is_kept_or_reported() {
     let cost = "    Cost: {type: object, properties: {a: {type: string}}}\n";
     let level = "    Cost: {type: string, enum: [low, high]}\n";
     let task = "    Task: {type: object, properties: {a: {type: string}, b: {type: string}}}\n";
-    let called_cost = "    Cost: {type: object, properties: {a: {type: string}, b: {type: string}}}\n";
+    let called_cost =
+        "    Cost: {type: object, properties: {a: {type: string}, b: {type: string}}}\n";
     let both = format!("{POST}{GET}");
     let other = both.replace("schemas/Job'", "schemas/Other'");
     let sent_only = POST.to_owned();
