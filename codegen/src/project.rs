@@ -49,6 +49,8 @@ pub struct Job {
     pub published: Option<PathBuf>,
     /// The file that says which Rust stands for which node of the description.
     pub manifest: Option<PathBuf>,
+    /// Which version the crate has afterwards.
+    pub versioning: Versioning,
     /// Below what files may be written.
     pub root: Root,
     /// The vendor extensions that hold examples.
@@ -68,6 +70,17 @@ pub struct JobOutcome {
     pub step: Option<Diff>,
 }
 
+/// Which version a crate has after a generation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Versioning {
+    /// The one that it had; the first, where there was none.
+    #[default]
+    Kept,
+    /// The one that follows it by what the generation means for who depends on the crate (Semantic
+    /// Versioning; RFC 1105). The same where it means nothing.
+    ByStep,
+}
+
 /// Whether a job writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -84,12 +97,14 @@ impl Job {
     /// Where the description or the disk is at fault; nothing is written where the description is.
     pub fn run(&self, mode: Mode) -> Result<JobOutcome, Failure> {
         let mut output = generate(&self.config)?;
+        let step = self.step(&output);
         let manifest = self.manifest.as_ref().map(|path| {
             let manifest = Manifest::new(&self.config, &output, self.package.as_ref());
             (path, manifest.render())
         });
         if let Some(package) = &self.package {
-            output.files = package.lay_out(&self.config, &self.output, output.files);
+            let version = self.version(step.as_ref());
+            output.files = package.lay_out(&self.config, &self.output, &version, output.files);
         }
         let intent = match mode {
             Mode::Write => Intent::Write,
@@ -118,9 +133,18 @@ impl Job {
             Mode::Write => survey.settle().map_err(folder)?,
             Mode::Check => survey.difference(),
         };
-        let step = self.step(&output);
         let lines = output.files.iter().map(|(_, text)| text.lines().count()).sum();
         Ok(JobOutcome { output, lines, difference, step })
+    }
+
+    /// The version of the crate after a generation.
+    fn version(&self, step: Option<&Diff>) -> String {
+        let present = package::version(&self.output);
+        let next = match (self.versioning, step, &present) {
+            (Versioning::ByStep, Some(step), Some(present)) => step.next_version(present),
+            _ => None,
+        };
+        next.or(present).unwrap_or_else(|| package::FIRST_VERSION.to_owned())
     }
 
     /// What the generation means, where something was published before.

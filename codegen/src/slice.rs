@@ -1,8 +1,8 @@
 //! Cuts a description down to some of its operations and what they reach: a description by itself,
 //! in the order of the one that it is cut from, with what stood in other files brought in.
 //!
-//! [`fields`] knows which part of OpenAPI stands in which field, [`reach`] copies what is wanted
-//! and finds what that refers to, [`homes`] says where in the slice a part stands.
+//! `fields` knows which part of OpenAPI stands in which field, `reach` copies what is wanted
+//! and finds what that refers to, `homes` says where in the slice a part stands.
 
 mod fields;
 mod homes;

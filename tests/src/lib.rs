@@ -1,6 +1,7 @@
 //! What the project's tests share.
 
 pub mod cases;
+pub mod components;
 pub mod doors;
 pub mod fidelity;
 pub mod given_back;

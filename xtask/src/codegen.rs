@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`: the Rust of every description that the project lists.
 
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -23,6 +24,8 @@ pub(crate) struct Arguments {
     pub(crate) keeping: Keeping,
     /// A description that takes the place of an API's own.
     pub(crate) document: Option<PathBuf>,
+    /// The file that takes what the two differ in, as an entry of a changelog.
+    pub(crate) report: Option<PathBuf>,
     /// The API of which it does.
     pub(crate) api: String,
 }
@@ -34,6 +37,7 @@ impl Default for Arguments {
             config: PathBuf::from("spec/codegen.toml"),
             keeping: Keeping::Everything,
             document: None,
+            report: None,
             api: "fine_tuning".to_owned(),
         }
     }
@@ -68,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             eprintln!("error: there is no API `{}`", arguments.api);
             return ExitCode::FAILURE;
         };
-        match compare(job, document) {
+        match compare(job, document, arguments.report.as_deref()) {
             Ok(found) if mode == Mode::Check => return found,
             Ok(_) => {}
             Err(error) => {
@@ -105,12 +109,17 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 /// Puts another description in the place of a job's own, and says how they differ.
-fn compare(job: &mut Job, document: &Path) -> Result<ExitCode, String> {
+fn compare(job: &mut Job, document: &Path, report: Option<&Path>) -> Result<ExitCode, String> {
     let ours = job.config.clone();
     document::put(job, document)?;
-    Ok(match document::difference(&ours, &job.config)? {
+    let difference = document::difference(&ours, &job.config)?;
+    if let Some(report) = report {
+        let text = difference.as_ref().map_or("", |difference| &difference.markdown);
+        fs::write(report, text).map_err(|error| format!("error: {}: {error}", report.display()))?;
+    }
+    Ok(match difference {
         Some(told) => {
-            println!("{told}");
+            println!("{}", told.text);
             ExitCode::FAILURE
         }
         None => {

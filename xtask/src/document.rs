@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use specwright_codegen::diff::{Side, diff, text};
+use specwright_codegen::diff::{Side, diff, markdown, text};
 use specwright_codegen::folder::beside;
 use specwright_codegen::project::Job;
 use specwright_codegen::{Config, Input, Published, state};
@@ -22,11 +22,11 @@ pub(crate) fn put(job: &mut Job, document: &Path) -> Result<(), String> {
 }
 
 /// How the description of one configuration differs from that of another, for the Rust and on the
-/// wire; nothing, where it does not.
+/// wire: for a person, and as an entry of a changelog. Nothing, where it does not.
 ///
 /// # Errors
 /// Where nothing can be generated from one of them.
-pub(crate) fn difference(ours: &Config, theirs: &Config) -> Result<Option<String>, String> {
+pub(crate) fn difference(ours: &Config, theirs: &Config) -> Result<Option<Difference>, String> {
     let published = match &ours.published {
         Some(input) => Published::parse(&input.content).map_err(|fault| fault.message)?,
         None => Published::default(),
@@ -38,5 +38,14 @@ pub(crate) fn difference(ours: &Config, theirs: &Config) -> Result<Option<String
     };
     let step = diff(&side(ours)?, &side(theirs)?);
     let is_any = !step.changes.is_empty();
-    Ok(is_any.then(|| text(&step, None, &|_, word| word.to_owned())))
+    Ok(is_any.then(|| Difference {
+        text: text(&step, None, &|_, word| word.to_owned()),
+        markdown: markdown(&step, None),
+    }))
+}
+
+/// How two descriptions differ.
+pub(crate) struct Difference {
+    pub(crate) text: String,
+    pub(crate) markdown: String,
 }

@@ -29,6 +29,7 @@ Tasks:
               --document <FILE>  Regenerate an API from this description instead of its own, the
                                  published one say, and tell how they differ; with --check, fail
                                  where they do in more than words
+              --report <FILE>    Write how they differ there, as an entry of a changelog
               --api <NAME>       The API of --document, if it is not fine_tuning
   bless     Accept what the tests find as what they expect; read the difference afterwards
   ci        Do all that has to be green before a change lands
@@ -106,6 +107,7 @@ fn codegen_arguments(words: &mut Parser) -> Result<Asked, lexopt::Error> {
             Arg::Long("check") => arguments.mode = codegen::Mode::Check,
             Arg::Long("accept-breaking") => arguments.accept(words.optional_value())?,
             Arg::Long("document") => arguments.document = Some(words.value()?.into()),
+            Arg::Long("report") => arguments.report = Some(words.value()?.into()),
             Arg::Long("api") => arguments.api = words.value()?.string()?,
             Arg::Long("config") => arguments.config = words.value()?.into(),
             other => return answer_to(other),

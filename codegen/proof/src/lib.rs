@@ -6,6 +6,7 @@
 
 pub mod client;
 mod prove;
+pub mod related;
 pub mod workshop;
 
 pub use self::prove::{Proof, prove};

@@ -7,6 +7,7 @@ use specwright_codegen::Surface;
 use specwright_codegen::diff::Diff;
 
 use crate::client;
+use crate::related::are_related;
 use crate::workshop::{Api, Missed, Program, Workshop};
 
 /// What the compiler says of a step, beside what was reported of it.
@@ -16,6 +17,8 @@ pub struct Proof {
     pub items: usize,
     /// Those that the compiler misses in the newer one, as was reported.
     pub agreed: BTreeSet<String>,
+    /// Those that cannot be used since they need one of those: a builder without its setter.
+    pub by_it: BTreeSet<String>,
     /// Those that it misses and that were not reported, with what it says.
     pub unreported: BTreeMap<String, String>,
     /// Those that were reported as missed and that compile.
@@ -66,8 +69,13 @@ pub fn prove(
         missed.into_iter().map(|missed| (missed.item, missed.message)).collect();
     let reported: BTreeSet<String> =
         diff.changes.iter().flat_map(|change| change.missed.iter().cloned()).collect();
-    let agreed = reported.iter().filter(|item| missed.contains_key(*item)).cloned().collect();
+    let agreed: BTreeSet<String> =
+        reported.iter().filter(|item| missed.contains_key(*item)).cloned().collect();
     let unfounded = reported.iter().filter(|item| !missed.contains_key(*item)).cloned().collect();
-    let unreported = missed.into_iter().filter(|(item, _)| !reported.contains(item)).collect();
-    Ok(Proof { items: uses.len(), agreed, unreported, unfounded })
+    let rest = missed.into_iter().filter(|(item, _)| !reported.contains(item));
+    let is_by_it = |item: &str| agreed.iter().any(|agreed| are_related(item, agreed));
+    let (by_it, unreported): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        rest.partition(|(item, _)| is_by_it(item));
+    let by_it = by_it.into_keys().collect();
+    Ok(Proof { items: uses.len(), agreed, by_it, unreported, unfounded })
 }

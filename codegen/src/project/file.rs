@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Job, Package, PackageName, Project, Root, Runtime};
+use super::{Job, Package, PackageName, Project, Root, Runtime, Versioning};
 use crate::config::{Contents, FeatureGating, Strictness};
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Level, Levels, Location, Quoting, SourceText, Unit,
@@ -142,6 +142,7 @@ impl Entry {
             package,
             published: options.published.map(|published| published.path),
             manifest: self.manifest.map(|manifest| folder.join(manifest)),
+            versioning: Versioning::default(),
             root: project.root.clone(),
             vendors,
         })

@@ -6,6 +6,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::config::{Config, Contents, FeatureGating};
+use crate::folder::read_text;
 use crate::ident;
 use crate::output::{self, Comment};
 use crate::render::File;
@@ -206,8 +207,14 @@ struct Dependency<'a> {
 
 impl Package {
     /// Lays the files of an API out as those of a crate.
-    pub(super) fn lay_out(&self, config: &Config, folder: &Path, files: Vec<File>) -> Vec<File> {
-        let cargo = ("Cargo.toml".to_owned(), self.cargo_toml(config, folder));
+    pub(super) fn lay_out(
+        &self,
+        config: &Config,
+        folder: &Path,
+        version: &str,
+        files: Vec<File>,
+    ) -> Vec<File> {
+        let cargo = ("Cargo.toml".to_owned(), self.cargo_toml(config, folder, version));
         let sources = files.into_iter().map(|(name, text)| match name.as_str() {
             "mod.rs" => ("src/lib.rs".to_owned(), text),
             _ => (format!("src/{name}"), text),
@@ -215,7 +222,7 @@ impl Package {
         [cargo].into_iter().chain(sources).collect()
     }
 
-    fn cargo_toml(&self, config: &Config, folder: &Path) -> String {
+    fn cargo_toml(&self, config: &Config, folder: &Path, own_version: &str) -> String {
         let (version, path) = match &self.runtime {
             Runtime::Version(version) => (Some(version.as_str()), None),
             Runtime::Path(path) => (None, Some(from(folder, path))),
@@ -229,7 +236,7 @@ impl Package {
         let cargo = Cargo {
             package: About {
                 name: self.name.as_str(),
-                version: "0.1.0",
+                version: own_version,
                 edition: "2024",
                 rust_version: env!("CARGO_PKG_RUST_VERSION"),
             },
@@ -242,6 +249,19 @@ impl Package {
         let text = toml::to_string(&cargo).unwrap_or_default();
         format!("{}\n{text}", output::line(Comment::Hash, &config.command, document))
     }
+}
+
+/// The version of a crate that nothing was released of.
+pub(super) const FIRST_VERSION: &str = "0.1.0";
+
+/// The version of the crate that a folder is, if it is one of ours.
+pub(super) fn version(folder: &Path) -> Option<String> {
+    let text = read_text(&folder.join("Cargo.toml")).ok()?;
+    let cargo: toml::Table = text.parse().ok()?;
+    let version = cargo.get("package")?.get("version")?.as_str()?;
+    // Nothing but a version is taken over.
+    let is_odd = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'));
+    (!version.is_empty() && !version.contains(is_odd)).then(|| version.to_owned())
 }
 
 /// A path as a `Cargo.toml` in `folder` has to give it. What was given from the root on

@@ -123,6 +123,7 @@ pub(crate) const OUTSIDE: &[Known] = &[
 
 pub(crate) const RUNTIME: &[Known] = &[
     ("printable", &[]),
+    ("maybe", &[]),
     ("text", &["printable"]),
     ("wire", &["printable", "text"]),
     ("json", &["wire"]),

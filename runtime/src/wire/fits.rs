@@ -2,9 +2,11 @@
 //!
 //! `Into<i64>` would take a `bool`, and no `usize`.
 
+use super::RawJson;
+#[cfg(feature = "operations")]
+use super::View;
 use super::named::{forget, set_property};
 use super::record::Record;
-use super::{RawJson, View};
 
 /// A value that fits into the number type `T`, whatever it is: an `i32` into an `i64`, an `f32`
 /// into an `f64`. A boolean is no number.

@@ -31,7 +31,7 @@ pub fn cases(root: &Path) -> io::Result<Vec<Document>> {
     Ok(documents)
 }
 
-/// The description of the fine-tuning endpoint, below the folder of the repository.
+/// The description of fine-tuning, below the folder of the repository.
 ///
 /// # Errors
 /// Where it cannot be read.

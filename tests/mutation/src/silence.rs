@@ -3,8 +3,8 @@
 //!
 //! So every keyword is used or said, and no blanket sentence says it: a note that stands for all keywords of
 //! a document would be the same without one of them. Where nothing changes, it may be that another keyword, or the
-//! place, says the same (`type: object` beside `properties`, `deprecated: false`): then the keyword [altered](alter)
-//! has to change something. Or what it stands in is ignored [as a whole](whole), by a note at that node.
+//! place, says the same (`type: object` beside `properties`, `deprecated: false`): then the keyword *altered*
+//! has to change something. Or what it stands in is ignored as a whole, by a note at that node.
 
 mod alter;
 mod places;

@@ -12,6 +12,7 @@ mod hooks;
 mod hostile;
 mod jobs;
 mod lines;
+mod life;
 mod losses;
 mod pages;
 mod redirects;

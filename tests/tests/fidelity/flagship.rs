@@ -1,50 +1,12 @@
-//! Every component of the fine-tuning endpoint.
+//! Every component of the fine-tuning operations.
 
-use serde_json::Value;
-use specwright::fine_tuning::*;
 use specwright_codegen::analysis::Direction;
 use specwright_codegen::api::Naming;
 use specwright_codegen::plan;
-use specwright_fidelity::{Answer, Description, Effort, fidelity, rejection};
-use specwright_tests::fidelity::{answer, corrected};
+use specwright_fidelity::{Description, Effort, fidelity, rejection};
+use specwright_tests::components::{TABLE, ask};
+use specwright_tests::fidelity::corrected;
 use specwright_tests::spec;
-
-/// The place of a component, whose name may be another than its type's.
-macro_rules! pointer {
-    ($type:ident) => {
-        concat!("/components/schemas/", stringify!($type))
-    };
-    ($type:ident $name:literal) => {
-        concat!("/components/schemas/", $name)
-    };
-}
-
-/// Each component's type, by the name that Rust gives it; with the description's where that is
-/// another.
-macro_rules! table {
-    ($($type:ident $(= $name:literal)?)*) => {
-        &[$((pointer!($type $($name)?), answer::<$type>)),*]
-    };
-}
-
-type Row = (&'static str, fn(&Value) -> Answer);
-
-const TABLE: &[Row] = table! {
-    CreateFineTuningJobRequest ErrorResponse EvalItem EvalItemContent EvalItemContentArray
-    EvalItemContentItem EvalItemContentOutputText EvalItemContentText EvalItemInputImage
-    FineTuneDpoHyperparameters = "FineTuneDPOHyperparameters"
-    FineTuneDpoMethod = "FineTuneDPOMethod" FineTuneMethod
-    FineTuneReinforcementHyperparameters FineTuneReinforcementMethod
-    FineTuneSupervisedHyperparameters FineTuneSupervisedMethod FineTuningIntegration FineTuningJob
-    GraderLabelModel GraderMulti GraderMultiGrader GraderPython GraderScoreModel GraderStringCheck
-    GraderTextSimilarity InputAudio InputTextContent Metadata PromptCacheBreakpointConfig
-    ReasoningEffort
-};
-
-fn ask(pointer: &str, value: &Value) -> Answer {
-    let row = TABLE.iter().find(|(known, _)| *known == pointer);
-    row.map_or_else(|| Answer::crashed("not in the table"), |(_, answer)| answer(value))
-}
 
 fn description() -> Description {
     Description::new(&corrected(&spec::fine_tuning()), [])

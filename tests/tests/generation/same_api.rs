@@ -7,9 +7,9 @@ use specwright_tests::{material, spec};
 
 #[test]
 fn the_published_description_gives_the_same_api() {
-    let Some(folder) = material::reference() else { return };
-    let text = fs::read_to_string(folder.join("openai-fine-tuning.slice.json")).expect("the slice");
-    let theirs = plan(&spec::fine_tuning_with("published.json", text)).expect("planned");
+    let Some(folder) = material::corpus() else { return };
+    let text = fs::read_to_string(folder.join("openai-2026-08.yaml")).expect("a description");
+    let theirs = plan(&spec::fine_tuning_with("published.yaml", text)).expect("planned");
     let ours = plan(&spec::fine_tuning()).expect("planned");
     let theirs = theirs.plan.without_docs().expect("comparable");
     let ours = ours.plan.without_docs().expect("comparable");

@@ -158,6 +158,11 @@ pub(crate) struct GenerateArguments {
         default_missing_value = "",
     )]
     pub(crate) accept_breaking: Option<Vec<String>>,
+    /// Give the crate the version that follows by what the generation means for who depends on it.
+    ///
+    /// Without it, the crate keeps the version that its Cargo.toml has.
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) bump: bool,
     /// Write nothing; name what is stale, and fail if anything is.
     #[arg(long)]
     pub(crate) check: bool,

@@ -7,7 +7,7 @@ use std::time::Instant;
 use specwright_codegen::config::{Contents, FeatureGating, Keeping, Strictness};
 use specwright_codegen::folder::{Streams, unusable};
 use specwright_codegen::options::{Options, Source};
-use specwright_codegen::project::{Job, Mode, Package, Project, Root, progress};
+use specwright_codegen::project::{Job, Mode, Package, Project, Root, Versioning, progress};
 use specwright_codegen::report::Detail;
 use specwright_codegen::{Failure, pages_of};
 
@@ -21,6 +21,9 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> ExitStatus
         Ok(mut jobs) => {
             let keeping = keeping(arguments.accept_breaking.as_deref());
             jobs.iter_mut().for_each(|job| job.config.keeping = keeping.clone());
+            if arguments.bump {
+                jobs.iter_mut().for_each(|job| job.versioning = Versioning::ByStep);
+            }
             jobs
         }
         Err(error) => {
@@ -88,6 +91,7 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {
         package,
         published: arguments.selection.published.clone(),
         manifest: arguments.manifest.clone(),
+        versioning: Versioning::default(),
         root: root(arguments.root.as_deref())?,
         vendors: Vec::new(),
     }])

@@ -3,12 +3,14 @@
 mod codes;
 mod diff;
 mod folder;
+mod follow;
 mod hands_off;
 mod layout;
 mod levels;
 mod published;
 mod reports;
 mod slice;
+mod versions;
 
 use std::fs;
 use std::path::Path;

@@ -2,183 +2,33 @@
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
+use specwright::serde_json::Value;
+use specwright::File;
 use specwright::{Fits, Integer, Set, wire};
 use super::required;
 use super::types::*;
 
-wire::builder!(
-    CreateFineTuningJobRequest, CreateFineTuningJobRequestBuilder, A, B; extra
-);
+wire::builder!(CreateFileRequest, CreateFileRequestBuilder, A, B);
 
-wire::required_setters!(CreateFineTuningJobRequest, CreateFineTuningJobRequestBuilder<A: required::Model, B: required::TrainingFile> {
-    model -> (Set, B): impl Into<CreateFineTuningJobRequestModel> => into,
-    training_file -> (A, Set): impl Into<String> => into,
+wire::required_setters!(CreateFileRequest, CreateFileRequestBuilder<A: required::File, B: required::Purpose> {
+    file -> (Set, B): impl Into<File> => into,
+    purpose -> (A, Set): impl Into<CreateFileRequestPurpose> => into,
 });
 
-wire::optional_setters!(CreateFineTuningJobRequest, CreateFineTuningJobRequestBuilder<A, B> {
-    suffix: impl Into<String> => into or suffix_null = "suffix",
-    validation_file: impl Into<String> => into or validation_file_null = "validation_file",
-    integrations: impl IntoIterator<Item = impl Into<CreateFineTuningJobRequestIntegrationsItem>>
-        => list or integrations_null = "integrations",
-    seed: impl Integer => integer("seed") or seed_null = "seed",
-    method: FineTuneMethod => value,
-    metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>
-        => map or metadata_null = "metadata",
+wire::optional_setters!(CreateFileRequest, CreateFileRequestBuilder<A, B> {
+    expires_after_anchor: impl Into<CreateFileRequestExpiresAfterAnchor> => into,
+    expires_after_seconds: impl Fits<i64> => fits,
 });
 
-impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
-    /// Sets [`hyperparameters`](field@CreateFineTuningJobRequest::hyperparameters).
-    #[deprecated]
-    #[inline]
-    pub fn hyperparameters(
-        mut self,
-        value: CreateFineTuningJobRequestHyperparameters,
-    ) -> Self {
-        self.0.hyperparameters = Some(value);
-        self
-    }
-}
+wire::builder!(RunGraderRequest, RunGraderRequestBuilder, A, B; extra);
 
-impl From<i64> for KeywordOrInteger {
-    #[inline]
-    fn from(value: i64) -> Self {
-        Self::Value(value)
-    }
-}
-
-impl From<f64> for KeywordOrNumber {
-    #[inline]
-    fn from(value: f64) -> Self {
-        Self::Value(value)
-    }
-}
-
-impl From<i32> for KeywordOrNumber {
-    #[inline]
-    fn from(value: i32) -> Self {
-        Self::Value(value.into())
-    }
-}
-
-wire::builder!(
-    CreateFineTuningJobRequestHyperparameters,
-    CreateFineTuningJobRequestHyperparametersBuilder; extra
-);
-
-wire::optional_setters!(CreateFineTuningJobRequestHyperparameters, CreateFineTuningJobRequestHyperparametersBuilder {
-    batch_size: impl Into<KeywordOrInteger> => into,
-    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
-    n_epochs: impl Into<KeywordOrInteger> => into,
+wire::required_setters!(RunGraderRequest, RunGraderRequestBuilder<A: required::Grader, B: required::ModelSample> {
+    grader -> (Set, B): impl Into<RunGraderRequestGrader> => into,
+    model_sample -> (A, Set): impl Into<String> => into,
 });
 
-wire::builder!(
-    CreateFineTuningJobRequestIntegrationsItemWandb,
-    CreateFineTuningJobRequestIntegrationsItemWandbBuilder, A; extra
-);
-
-wire::required_setters!(CreateFineTuningJobRequestIntegrationsItemWandb, CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A: required::Project> {
-    project -> (Set): impl Into<String> => into,
-});
-
-wire::optional_setters!(CreateFineTuningJobRequestIntegrationsItemWandb, CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A> {
-    name: impl Into<String> => into or name_null = "name",
-    entity: impl Into<String> => into or entity_null = "entity",
-    tags: impl IntoIterator<Item = impl Into<String>> => list,
-});
-
-wire::builder!(
-    CreateFineTuningJobRequestIntegrationsItem,
-    CreateFineTuningJobRequestIntegrationsItemBuilder, A; extra
-);
-
-wire::required_setters!(CreateFineTuningJobRequestIntegrationsItem, CreateFineTuningJobRequestIntegrationsItemBuilder<A: required::Wandb> {
-    wandb -> (Set): CreateFineTuningJobRequestIntegrationsItemWandb => value,
-});
-
-wire::builder!(FineTuneMethod, FineTuneMethodBuilder, A; extra);
-
-wire::required_setters!(FineTuneMethod, FineTuneMethodBuilder<A: required::Type> {});
-
-wire::optional_setters!(FineTuneMethod, FineTuneMethodBuilder<A> {
-    supervised: FineTuneSupervisedMethod => value,
-    dpo: FineTuneDpoMethod => value,
-    reinforcement: FineTuneReinforcementMethod => value,
-});
-
-impl<A> FineTuneMethodBuilder<A> {
-    /// Sets [`type`](field@FineTuneMethod::type).
-    #[inline]
-    pub fn r#type(
-        mut self,
-        value: impl Into<FineTuneMethodType>,
-    ) -> FineTuneMethodBuilder<Set> {
-        self.0.r#type = value.into();
-        FineTuneMethodBuilder(self.0, PhantomData)
-    }
-}
-
-impl FineTuneMethod {
-    /// `supervised` with its settings: sets `type` and `supervised`.
-    #[inline]
-    pub fn supervised(value: FineTuneSupervisedMethod) -> Self {
-        Self::builder().r#type(FineTuneMethodType::Supervised).supervised(value).build()
-    }
-    /// `dpo` with its settings: sets `type` and `dpo`.
-    #[inline]
-    pub fn dpo(value: FineTuneDpoMethod) -> Self {
-        Self::builder().r#type(FineTuneMethodType::Dpo).dpo(value).build()
-    }
-    /// `reinforcement` with its settings: sets `type` and `reinforcement`.
-    #[inline]
-    pub fn reinforcement(value: FineTuneReinforcementMethod) -> Self {
-        Self::builder()
-            .r#type(FineTuneMethodType::Reinforcement)
-            .reinforcement(value)
-            .build()
-    }
-}
-
-wire::builder!(FineTuneSupervisedMethod, FineTuneSupervisedMethodBuilder; extra);
-
-wire::optional_setters!(FineTuneSupervisedMethod, FineTuneSupervisedMethodBuilder {
-    hyperparameters: FineTuneSupervisedHyperparameters => value,
-});
-
-wire::builder!(
-    FineTuneSupervisedHyperparameters, FineTuneSupervisedHyperparametersBuilder; extra
-);
-
-wire::optional_setters!(FineTuneSupervisedHyperparameters, FineTuneSupervisedHyperparametersBuilder {
-    batch_size: impl Into<KeywordOrInteger> => into,
-    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
-    n_epochs: impl Into<KeywordOrInteger> => into,
-});
-
-wire::builder!(FineTuneDpoMethod, FineTuneDpoMethodBuilder; extra);
-
-wire::optional_setters!(FineTuneDpoMethod, FineTuneDpoMethodBuilder {
-    hyperparameters: FineTuneDpoHyperparameters => value,
-});
-
-wire::builder!(FineTuneDpoHyperparameters, FineTuneDpoHyperparametersBuilder; extra);
-
-wire::optional_setters!(FineTuneDpoHyperparameters, FineTuneDpoHyperparametersBuilder {
-    beta: impl Into<KeywordOrNumber> => into,
-    batch_size: impl Into<KeywordOrInteger> => into,
-    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
-    n_epochs: impl Into<KeywordOrInteger> => into,
-});
-
-wire::builder!(
-    FineTuneReinforcementMethod, FineTuneReinforcementMethodBuilder, A; extra
-);
-
-wire::required_setters!(FineTuneReinforcementMethod, FineTuneReinforcementMethodBuilder<A: required::Grader> {
-    grader -> (Set): impl Into<FineTuneReinforcementMethodGrader> => into,
-});
-
-wire::optional_setters!(FineTuneReinforcementMethod, FineTuneReinforcementMethodBuilder<A> {
-    hyperparameters: FineTuneReinforcementHyperparameters => value,
+wire::optional_setters!(RunGraderRequest, RunGraderRequestBuilder<A, B> {
+    item: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)> => map,
 });
 
 wire::builder!(GraderStringCheck, GraderStringCheckBuilder, A, B, C, D; extra);
@@ -441,6 +291,266 @@ impl From<GraderMultiGrader> for GraderMultiGraders {
         Self::Grader(Box::new(value))
     }
 }
+
+impl From<GraderStringCheck> for RunGraderRequestGrader {
+    #[inline]
+    fn from(value: GraderStringCheck) -> Self {
+        Self::StringCheck(value)
+    }
+}
+
+impl From<GraderTextSimilarity> for RunGraderRequestGrader {
+    #[inline]
+    fn from(value: GraderTextSimilarity) -> Self {
+        Self::TextSimilarity(value)
+    }
+}
+
+impl From<GraderPython> for RunGraderRequestGrader {
+    #[inline]
+    fn from(value: GraderPython) -> Self {
+        Self::Python(value)
+    }
+}
+
+impl From<GraderScoreModel> for RunGraderRequestGrader {
+    #[inline]
+    fn from(value: GraderScoreModel) -> Self {
+        Self::ScoreModel(value)
+    }
+}
+
+impl From<GraderMulti> for RunGraderRequestGrader {
+    #[inline]
+    fn from(value: GraderMulti) -> Self {
+        Self::Multi(value)
+    }
+}
+
+wire::builder!(ValidateGraderRequest, ValidateGraderRequestBuilder, A; extra);
+
+wire::required_setters!(ValidateGraderRequest, ValidateGraderRequestBuilder<A: required::Grader> {
+    grader -> (Set): impl Into<ValidateGraderRequestGrader> => into,
+});
+
+impl From<GraderStringCheck> for ValidateGraderRequestGrader {
+    #[inline]
+    fn from(value: GraderStringCheck) -> Self {
+        Self::StringCheck(value)
+    }
+}
+
+impl From<GraderTextSimilarity> for ValidateGraderRequestGrader {
+    #[inline]
+    fn from(value: GraderTextSimilarity) -> Self {
+        Self::TextSimilarity(value)
+    }
+}
+
+impl From<GraderPython> for ValidateGraderRequestGrader {
+    #[inline]
+    fn from(value: GraderPython) -> Self {
+        Self::Python(value)
+    }
+}
+
+impl From<GraderScoreModel> for ValidateGraderRequestGrader {
+    #[inline]
+    fn from(value: GraderScoreModel) -> Self {
+        Self::ScoreModel(value)
+    }
+}
+
+impl From<GraderMulti> for ValidateGraderRequestGrader {
+    #[inline]
+    fn from(value: GraderMulti) -> Self {
+        Self::Multi(value)
+    }
+}
+
+wire::builder!(
+    CreateFineTuningCheckpointPermissionRequest,
+    CreateFineTuningCheckpointPermissionRequestBuilder, A
+);
+
+wire::required_setters!(CreateFineTuningCheckpointPermissionRequest, CreateFineTuningCheckpointPermissionRequestBuilder<A: required::ProjectIds> {
+    project_ids -> (Set): impl IntoIterator<Item = impl Into<String>> => list,
+});
+
+wire::builder!(
+    CreateFineTuningJobRequest, CreateFineTuningJobRequestBuilder, A, B; extra
+);
+
+wire::required_setters!(CreateFineTuningJobRequest, CreateFineTuningJobRequestBuilder<A: required::Model, B: required::TrainingFile> {
+    model -> (Set, B): impl Into<CreateFineTuningJobRequestModel> => into,
+    training_file -> (A, Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(CreateFineTuningJobRequest, CreateFineTuningJobRequestBuilder<A, B> {
+    suffix: impl Into<String> => into or suffix_null = "suffix",
+    validation_file: impl Into<String> => into or validation_file_null = "validation_file",
+    integrations: impl IntoIterator<Item = impl Into<CreateFineTuningJobRequestIntegrationsItem>>
+        => list or integrations_null = "integrations",
+    seed: impl Integer => integer("seed") or seed_null = "seed",
+    method: FineTuneMethod => value,
+    metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>
+        => map or metadata_null = "metadata",
+});
+
+impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
+    /// Sets [`hyperparameters`](field@CreateFineTuningJobRequest::hyperparameters).
+    #[deprecated]
+    #[inline]
+    pub fn hyperparameters(
+        mut self,
+        value: CreateFineTuningJobRequestHyperparameters,
+    ) -> Self {
+        self.0.hyperparameters = Some(value);
+        self
+    }
+}
+
+impl From<i64> for KeywordOrInteger {
+    #[inline]
+    fn from(value: i64) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl From<f64> for KeywordOrNumber {
+    #[inline]
+    fn from(value: f64) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl From<i32> for KeywordOrNumber {
+    #[inline]
+    fn from(value: i32) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+wire::builder!(
+    CreateFineTuningJobRequestHyperparameters,
+    CreateFineTuningJobRequestHyperparametersBuilder; extra
+);
+
+wire::optional_setters!(CreateFineTuningJobRequestHyperparameters, CreateFineTuningJobRequestHyperparametersBuilder {
+    batch_size: impl Into<KeywordOrInteger> => into,
+    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
+    n_epochs: impl Into<KeywordOrInteger> => into,
+});
+
+wire::builder!(
+    CreateFineTuningJobRequestIntegrationsItemWandb,
+    CreateFineTuningJobRequestIntegrationsItemWandbBuilder, A; extra
+);
+
+wire::required_setters!(CreateFineTuningJobRequestIntegrationsItemWandb, CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A: required::Project> {
+    project -> (Set): impl Into<String> => into,
+});
+
+wire::optional_setters!(CreateFineTuningJobRequestIntegrationsItemWandb, CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A> {
+    name: impl Into<String> => into or name_null = "name",
+    entity: impl Into<String> => into or entity_null = "entity",
+    tags: impl IntoIterator<Item = impl Into<String>> => list,
+});
+
+wire::builder!(
+    CreateFineTuningJobRequestIntegrationsItem,
+    CreateFineTuningJobRequestIntegrationsItemBuilder, A; extra
+);
+
+wire::required_setters!(CreateFineTuningJobRequestIntegrationsItem, CreateFineTuningJobRequestIntegrationsItemBuilder<A: required::Wandb> {
+    wandb -> (Set): CreateFineTuningJobRequestIntegrationsItemWandb => value,
+});
+
+wire::builder!(FineTuneMethod, FineTuneMethodBuilder, A; extra);
+
+wire::required_setters!(FineTuneMethod, FineTuneMethodBuilder<A: required::Type> {});
+
+wire::optional_setters!(FineTuneMethod, FineTuneMethodBuilder<A> {
+    supervised: FineTuneSupervisedMethod => value,
+    dpo: FineTuneDpoMethod => value,
+    reinforcement: FineTuneReinforcementMethod => value,
+});
+
+impl<A> FineTuneMethodBuilder<A> {
+    /// Sets [`type`](field@FineTuneMethod::type).
+    #[inline]
+    pub fn r#type(
+        mut self,
+        value: impl Into<FineTuneMethodType>,
+    ) -> FineTuneMethodBuilder<Set> {
+        self.0.r#type = value.into();
+        FineTuneMethodBuilder(self.0, PhantomData)
+    }
+}
+
+impl FineTuneMethod {
+    /// `supervised` with its settings: sets `type` and `supervised`.
+    #[inline]
+    pub fn supervised(value: FineTuneSupervisedMethod) -> Self {
+        Self::builder().r#type(FineTuneMethodType::Supervised).supervised(value).build()
+    }
+    /// `dpo` with its settings: sets `type` and `dpo`.
+    #[inline]
+    pub fn dpo(value: FineTuneDpoMethod) -> Self {
+        Self::builder().r#type(FineTuneMethodType::Dpo).dpo(value).build()
+    }
+    /// `reinforcement` with its settings: sets `type` and `reinforcement`.
+    #[inline]
+    pub fn reinforcement(value: FineTuneReinforcementMethod) -> Self {
+        Self::builder()
+            .r#type(FineTuneMethodType::Reinforcement)
+            .reinforcement(value)
+            .build()
+    }
+}
+
+wire::builder!(FineTuneSupervisedMethod, FineTuneSupervisedMethodBuilder; extra);
+
+wire::optional_setters!(FineTuneSupervisedMethod, FineTuneSupervisedMethodBuilder {
+    hyperparameters: FineTuneSupervisedHyperparameters => value,
+});
+
+wire::builder!(
+    FineTuneSupervisedHyperparameters, FineTuneSupervisedHyperparametersBuilder; extra
+);
+
+wire::optional_setters!(FineTuneSupervisedHyperparameters, FineTuneSupervisedHyperparametersBuilder {
+    batch_size: impl Into<KeywordOrInteger> => into,
+    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
+    n_epochs: impl Into<KeywordOrInteger> => into,
+});
+
+wire::builder!(FineTuneDpoMethod, FineTuneDpoMethodBuilder; extra);
+
+wire::optional_setters!(FineTuneDpoMethod, FineTuneDpoMethodBuilder {
+    hyperparameters: FineTuneDpoHyperparameters => value,
+});
+
+wire::builder!(FineTuneDpoHyperparameters, FineTuneDpoHyperparametersBuilder; extra);
+
+wire::optional_setters!(FineTuneDpoHyperparameters, FineTuneDpoHyperparametersBuilder {
+    beta: impl Into<KeywordOrNumber> => into,
+    batch_size: impl Into<KeywordOrInteger> => into,
+    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
+    n_epochs: impl Into<KeywordOrInteger> => into,
+});
+
+wire::builder!(
+    FineTuneReinforcementMethod, FineTuneReinforcementMethodBuilder, A; extra
+);
+
+wire::required_setters!(FineTuneReinforcementMethod, FineTuneReinforcementMethodBuilder<A: required::Grader> {
+    grader -> (Set): impl Into<FineTuneReinforcementMethodGrader> => into,
+});
+
+wire::optional_setters!(FineTuneReinforcementMethod, FineTuneReinforcementMethodBuilder<A> {
+    hyperparameters: FineTuneReinforcementHyperparameters => value,
+});
 
 impl From<GraderStringCheck> for FineTuneReinforcementMethodGrader {
     #[inline]

@@ -4,6 +4,236 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
+/// List files
+///
+/// A page of the uploaded files and of those that the service has made.
+///
+/// Returns: A page of files.
+///
+/// Answers a page of a list: all by `items()`, or `pages()`.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn list_files(client: &Client) -> requests::ListFiles<Client> {
+    requests::ListFiles::new().by(client)
+}
+
+/// Upload a file
+///
+/// Stores a file for later use by other endpoints, up to 512 MB each and 2.5 TB for a project.
+/// At most 1,000 uploads a minute are taken from one user.
+///
+/// Data for fine-tuning is JSONL, one example a line: chat messages, prompt and completion
+/// pairs, or preference pairs. So is the input of a batch, of up to 200 MB.
+///
+/// A file that is stored is not yet checked: whether its lines can be trained on, a job finds
+/// out.
+///
+/// Returns: The file as it was stored.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// - `request`: The file, and what it is for.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn create_file(
+    client: &Client,
+    request: &CreateFileRequest,
+) -> requests::CreateFile<Client> {
+    requests::CreateFile::new(request).by(client)
+}
+
+/// Delete a file
+///
+/// Deletes a file, and takes it out of every vector store that has it.
+///
+/// Returns: What was deleted.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// - `file_id`: The file, by its `id`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn delete_file(client: &Client, file_id: &str) -> requests::DeleteFile<Client> {
+    requests::DeleteFile::new(file_id).by(client)
+}
+
+/// Retrieve a file
+///
+/// What is known of a file; its bytes are at `/files/{file_id}/content`.
+///
+/// Returns: The file.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// - `file_id`: The file, by its `id`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn retrieve_file(client: &Client, file_id: &str) -> requests::RetrieveFile<Client> {
+    requests::RetrieveFile::new(file_id).by(client)
+}
+
+/// Download a file
+///
+/// The bytes of a file, such as the metrics of a job (`result_files`).
+///
+/// Returns: The content of the file.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// - `file_id`: The file, by its `id`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn download_file(client: &Client, file_id: &str) -> requests::DownloadFile<Client> {
+    requests::DownloadFile::new(file_id).by(client)
+}
+
+/// Run a grader
+///
+/// Scores one sample by a grader, as training would, so that a grader can be tried before a job
+/// depends on it.
+///
+/// Returns: The score, and how it came about.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// - `request`: The grader, and what it is to score.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn run_grader(
+    client: &Client,
+    request: &RunGraderRequest,
+) -> requests::RunGrader<Client> {
+    requests::RunGrader::new(request).by(client)
+}
+
+/// Validate a grader
+///
+/// Has the service check a grader without running it.
+///
+/// Returns: The grader as the service has read it.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// - `request`: The grader to check.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn validate_grader(
+    client: &Client,
+    request: &ValidateGraderRequest,
+) -> requests::ValidateGrader<Client> {
+    requests::ValidateGrader::new(request).by(client)
+}
+
+/// List the permissions of a checkpoint
+///
+/// A page of the permissions by which projects may use a checkpoint.
+///
+/// Takes an administration key of the organization.
+///
+/// Returns: A page of permissions.
+///
+/// Answers a page of a list: all by `items()`, or `pages()`.
+///
+/// Authentication: `AdminApiKeyAuth`.
+///
+/// - `fine_tuned_model_checkpoint`: The checkpoint, by the name of its model
+///   (`fine_tuned_model_checkpoint`).
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn list_fine_tuning_checkpoint_permissions(
+    client: &Client,
+    fine_tuned_model_checkpoint: &str,
+) -> requests::ListFineTuningCheckpointPermissions<Client> {
+    requests::ListFineTuningCheckpointPermissions::new(fine_tuned_model_checkpoint)
+        .by(client)
+}
+
+/// Share a checkpoint with projects
+///
+/// Lets other projects of the organization use a checkpoint.
+///
+/// Takes an administration key of the organization.
+///
+/// Returns: The permissions that were given.
+///
+/// Authentication: `AdminApiKeyAuth`.
+///
+/// - `fine_tuned_model_checkpoint`: The checkpoint, by the name of its model
+///   (`fine_tuned_model_checkpoint`).
+/// - `request`: With whom to share.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn create_fine_tuning_checkpoint_permission(
+    client: &Client,
+    fine_tuned_model_checkpoint: &str,
+    request: &CreateFineTuningCheckpointPermissionRequest,
+) -> requests::CreateFineTuningCheckpointPermission<Client> {
+    requests::CreateFineTuningCheckpointPermission::new(
+            fine_tuned_model_checkpoint,
+            request,
+        )
+        .by(client)
+}
+
+/// Withdraw a permission of a checkpoint
+///
+/// Ends what a permission allowed.
+///
+/// Takes an administration key of the organization.
+///
+/// Returns: What was withdrawn.
+///
+/// Authentication: `AdminApiKeyAuth`.
+///
+/// - `fine_tuned_model_checkpoint`: The checkpoint, by the name of its model
+///   (`fine_tuned_model_checkpoint`).
+/// - `permission_id`: The permission, by its `id`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn delete_fine_tuning_checkpoint_permission(
+    client: &Client,
+    fine_tuned_model_checkpoint: &str,
+    permission_id: &str,
+) -> requests::DeleteFineTuningCheckpointPermission<Client> {
+    requests::DeleteFineTuningCheckpointPermission::new(
+            fine_tuned_model_checkpoint,
+            permission_id,
+        )
+        .by(client)
+}
+
 /// Create a fine-tuning job
 ///
 /// Queues a job that trains a new model from an uploaded dataset and answers at once with that
@@ -12,6 +242,11 @@ use super::types::*;
 ///
 /// See the [model optimization
 /// guide](https://platform.openai.com/docs/guides/model-optimization).
+///
+/// OpenAI winds its self-serve fine-tuning down
+/// ([deprecations](https://platform.openai.com/docs/deprecations), notice of 2026-05-07): who
+/// was new to it creates no jobs any more, and by reports of the notice nobody does after
+/// 2027-01-06.
 ///
 /// Returns: The job as it was created, before any training has happened.
 ///
@@ -28,4 +263,155 @@ pub fn create_fine_tuning_job(
     request: &CreateFineTuningJobRequest,
 ) -> requests::CreateFineTuningJob<Client> {
     requests::CreateFineTuningJob::new(request).by(client)
+}
+
+/// List fine-tuning jobs
+///
+/// A page of the jobs of the organization.
+///
+/// Returns: A page of jobs.
+///
+/// Answers a page of a list: all by `items()`, or `pages()`.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn list_paginated_fine_tuning_jobs(
+    client: &Client,
+) -> requests::ListPaginatedFineTuningJobs<Client> {
+    requests::ListPaginatedFineTuningJobs::new().by(client)
+}
+
+/// Retrieve a fine-tuning job
+///
+/// How a job stands. It is over once its `status` is `succeeded`, `failed` or `cancelled`;
+/// whatever else it says, the job may still go on.
+///
+/// Returns: The job as it stands.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// - `fine_tuning_job_id`: The job, by its `id`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn retrieve_fine_tuning_job(
+    client: &Client,
+    fine_tuning_job_id: &str,
+) -> requests::RetrieveFineTuningJob<Client> {
+    requests::RetrieveFineTuningJob::new(fine_tuning_job_id).by(client)
+}
+
+/// Cancel a fine-tuning job
+///
+/// Stops a job for good.
+///
+/// Returns: The job, now cancelled.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// - `fine_tuning_job_id`: The job, by its `id`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn cancel_fine_tuning_job(
+    client: &Client,
+    fine_tuning_job_id: &str,
+) -> requests::CancelFineTuningJob<Client> {
+    requests::CancelFineTuningJob::new(fine_tuning_job_id).by(client)
+}
+
+/// List the checkpoints of a fine-tuning job
+///
+/// A page of the models that a job has kept on its way, each ready for use.
+///
+/// Returns: A page of checkpoints.
+///
+/// Answers a page of a list: all by `items()`, or `pages()`.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// - `fine_tuning_job_id`: The job, by its `id`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn list_fine_tuning_job_checkpoints(
+    client: &Client,
+    fine_tuning_job_id: &str,
+) -> requests::ListFineTuningJobCheckpoints<Client> {
+    requests::ListFineTuningJobCheckpoints::new(fine_tuning_job_id).by(client)
+}
+
+/// List the events of a fine-tuning job
+///
+/// A page of what a job has reported while it was checked, trained and finished.
+///
+/// Returns: A page of events.
+///
+/// Answers a page of a list: all by `items()`, or `pages()`.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// - `fine_tuning_job_id`: The job, by its `id`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn list_fine_tuning_events(
+    client: &Client,
+    fine_tuning_job_id: &str,
+) -> requests::ListFineTuningEvents<Client> {
+    requests::ListFineTuningEvents::new(fine_tuning_job_id).by(client)
+}
+
+/// Pause a fine-tuning job
+///
+/// Halts a job until it is resumed.
+///
+/// Returns: The job, now paused.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// - `fine_tuning_job_id`: The job, by its `id`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn pause_fine_tuning_job(
+    client: &Client,
+    fine_tuning_job_id: &str,
+) -> requests::PauseFineTuningJob<Client> {
+    requests::PauseFineTuningJob::new(fine_tuning_job_id).by(client)
+}
+
+/// Resume a fine-tuning job
+///
+/// Lets a paused job go on; it is queued again at first.
+///
+/// Returns: The job, no longer paused.
+///
+/// Authentication: `ApiKeyAuth`.
+///
+/// - `fine_tuning_job_id`: The job, by its `id`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[inline]
+pub fn resume_fine_tuning_job(
+    client: &Client,
+    fine_tuning_job_id: &str,
+) -> requests::ResumeFineTuningJob<Client> {
+    requests::ResumeFineTuningJob::new(fine_tuning_job_id).by(client)
 }

@@ -2,6 +2,624 @@
 
 use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
+use specwright::{Integer, wire};
+
+/// A call of `listFiles`: `GET /files`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListFiles<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(ListFiles);
+impl<C: Caller> operation::Operation for ListFiles<C> {
+    type Success = operation::Json<ListFilesResponse>;
+    type Failure = ListFilesFailure;
+    const ID: &'static str = "listFiles";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl ListFiles {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::GET, "/files")
+                .accept("application/json"),
+            NoClient,
+        )
+    }
+}
+impl<C: Caller> ListFiles<C> {
+    /// Only files with this purpose.
+    #[inline]
+    pub fn purpose(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("purpose"), &wire::into::<String>(value));
+        self
+    }
+    /// Most files on a page, from 1 to 10,000. Defaults to 10,000.
+    ///
+    /// Default: `10000`.
+    #[inline]
+    pub fn limit(mut self, value: impl Integer) -> Self {
+        self.0.set_integer::<i64>(operation::query("limit"), &[], value);
+        self
+    }
+    /// Order by time of creation: `desc`, the newest first, is the default; `asc` is the oldest
+    /// first.
+    ///
+    /// Default: `desc`.
+    #[inline]
+    pub fn order(mut self, value: impl Into<ListFilesOrder>) -> Self {
+        self.0.set(operation::query("order"), &wire::into::<ListFilesOrder>(value));
+        self
+    }
+    /// Where the page begins: after the file with this `id`, the last one of the page before.
+    #[inline]
+    pub fn after(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("after"), &wire::into::<String>(value));
+        self
+    }
+}
+
+operation::pages!(
+    ListFiles, OpenAiFile, operation::PagePlan::cursor("/data", "after", "/last_id")
+    .more("/has_more")
+);
+
+/// The body of a failure of `listFiles`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ListFilesFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for ListFilesFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `createFile`: `POST /files`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct CreateFile<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(CreateFile);
+impl<C: Caller> operation::Operation for CreateFile<C> {
+    type Success = operation::Json<OpenAiFile>;
+    type Failure = CreateFileFailure;
+    const ID: &'static str = "createFile";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl CreateFile {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &CreateFileRequest) -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::POST, "/files")
+                .accept("application/json")
+                .multipart("multipart/form-data", request, &[]),
+            NoClient,
+        )
+    }
+}
+
+/// The body of a failure of `createFile`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CreateFileFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for CreateFileFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `deleteFile`: `DELETE /files/{file_id}`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct DeleteFile<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(DeleteFile);
+impl<C: Caller> operation::Operation for DeleteFile<C> {
+    type Success = operation::Json<DeleteFileResponse>;
+    type Failure = DeleteFileFailure;
+    const ID: &'static str = "deleteFile";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl DeleteFile {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(file_id: &str) -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::DELETE, "/files/{file_id}")
+                .accept("application/json")
+                .path("file_id", file_id),
+            NoClient,
+        )
+    }
+}
+
+/// The body of a failure of `deleteFile`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DeleteFileFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for DeleteFileFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `retrieveFile`: `GET /files/{file_id}`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct RetrieveFile<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(RetrieveFile);
+impl<C: Caller> operation::Operation for RetrieveFile<C> {
+    type Success = operation::Json<OpenAiFile>;
+    type Failure = RetrieveFileFailure;
+    const ID: &'static str = "retrieveFile";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl RetrieveFile {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(file_id: &str) -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::GET, "/files/{file_id}")
+                .accept("application/json")
+                .path("file_id", file_id),
+            NoClient,
+        )
+    }
+}
+
+/// The body of a failure of `retrieveFile`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RetrieveFileFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for RetrieveFileFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `downloadFile`: `GET /files/{file_id}/content`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct DownloadFile<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(DownloadFile);
+impl<C: Caller> operation::Operation for DownloadFile<C> {
+    type Success = operation::Bytes;
+    type Failure = DownloadFileFailure;
+    const ID: &'static str = "downloadFile";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl DownloadFile {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(file_id: &str) -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::GET, "/files/{file_id}/content")
+                .accept("application/octet-stream, application/json")
+                .path("file_id", file_id),
+            NoClient,
+        )
+    }
+}
+
+/// The body of a failure of `downloadFile`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DownloadFileFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for DownloadFileFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `runGrader`: `POST /fine_tuning/alpha/graders/run`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct RunGrader<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(RunGrader);
+impl<C: Caller> operation::Operation for RunGrader<C> {
+    type Success = operation::Json<RunGraderResponse>;
+    type Failure = RunGraderFailure;
+    const ID: &'static str = "runGrader";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl RunGrader {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &RunGraderRequest) -> Self {
+        Self(
+            RequestBuilder::new(
+                    operation::Method::POST,
+                    "/fine_tuning/alpha/graders/run",
+                )
+                .accept("application/json")
+                .json("application/json", request),
+            NoClient,
+        )
+    }
+}
+
+/// The body of a failure of `runGrader`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RunGraderFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for RunGraderFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `validateGrader`: `POST /fine_tuning/alpha/graders/validate`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ValidateGrader<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(ValidateGrader);
+impl<C: Caller> operation::Operation for ValidateGrader<C> {
+    type Success = operation::Json<ValidateGraderResponse>;
+    type Failure = ValidateGraderFailure;
+    const ID: &'static str = "validateGrader";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl ValidateGrader {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &ValidateGraderRequest) -> Self {
+        Self(
+            RequestBuilder::new(
+                    operation::Method::POST,
+                    "/fine_tuning/alpha/graders/validate",
+                )
+                .accept("application/json")
+                .json("application/json", request),
+            NoClient,
+        )
+    }
+}
+
+/// The body of a failure of `validateGrader`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ValidateGraderFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for ValidateGraderFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `listFineTuningCheckpointPermissions`: `GET /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListFineTuningCheckpointPermissions<C: Caller = NoClient>(
+    RequestBuilder,
+    C::State,
+);
+operation::call!(ListFineTuningCheckpointPermissions);
+impl<C: Caller> operation::Operation for ListFineTuningCheckpointPermissions<C> {
+    type Success = operation::Json<ListFineTuningCheckpointPermissionResponse>;
+    type Failure = ListFineTuningCheckpointPermissionsFailure;
+    const ID: &'static str = "listFineTuningCheckpointPermissions";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("AdminApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl ListFineTuningCheckpointPermissions {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(fine_tuned_model_checkpoint: &str) -> Self {
+        Self(
+            RequestBuilder::new(
+                    operation::Method::GET,
+                    "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
+                )
+                .accept("application/json")
+                .path("fine_tuned_model_checkpoint", fine_tuned_model_checkpoint),
+            NoClient,
+        )
+    }
+}
+impl<C: Caller> ListFineTuningCheckpointPermissions<C> {
+    /// Only the permission of this project.
+    #[inline]
+    pub fn project_id(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("project_id"), &wire::into::<String>(value));
+        self
+    }
+    /// Where the page begins: after the permission with this `id`, the last one of the page before.
+    #[inline]
+    pub fn after(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("after"), &wire::into::<String>(value));
+        self
+    }
+    /// Most permissions on a page. Defaults to 10.
+    ///
+    /// Default: `10`.
+    #[inline]
+    pub fn limit(mut self, value: impl Integer) -> Self {
+        self.0.set_integer::<i64>(operation::query("limit"), &[], value);
+        self
+    }
+    /// Order by time of creation: `descending`, the newest first, is the default; `ascending` is
+    /// the oldest first.
+    ///
+    /// Default: `descending`.
+    #[inline]
+    pub fn order(
+        mut self,
+        value: impl Into<ListFineTuningCheckpointPermissionsOrder>,
+    ) -> Self {
+        self.0
+            .set(
+                operation::query("order"),
+                &wire::into::<ListFineTuningCheckpointPermissionsOrder>(value),
+            );
+        self
+    }
+}
+
+operation::pages!(
+    ListFineTuningCheckpointPermissions, FineTuningCheckpointPermission,
+    operation::PagePlan::cursor("/data", "after", "/last_id").more("/has_more")
+);
+
+/// The body of a failure of `listFineTuningCheckpointPermissions`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ListFineTuningCheckpointPermissionsFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for ListFineTuningCheckpointPermissionsFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `createFineTuningCheckpointPermission`: `POST /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct CreateFineTuningCheckpointPermission<C: Caller = NoClient>(
+    RequestBuilder,
+    C::State,
+);
+operation::call!(CreateFineTuningCheckpointPermission);
+impl<C: Caller> operation::Operation for CreateFineTuningCheckpointPermission<C> {
+    type Success = operation::Json<ListFineTuningCheckpointPermissionResponse>;
+    type Failure = CreateFineTuningCheckpointPermissionFailure;
+    const ID: &'static str = "createFineTuningCheckpointPermission";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("AdminApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl CreateFineTuningCheckpointPermission {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(
+        fine_tuned_model_checkpoint: &str,
+        request: &CreateFineTuningCheckpointPermissionRequest,
+    ) -> Self {
+        Self(
+            RequestBuilder::new(
+                    operation::Method::POST,
+                    "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
+                )
+                .accept("application/json")
+                .path("fine_tuned_model_checkpoint", fine_tuned_model_checkpoint)
+                .json("application/json", request),
+            NoClient,
+        )
+    }
+}
+
+/// The body of a failure of `createFineTuningCheckpointPermission`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CreateFineTuningCheckpointPermissionFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for CreateFineTuningCheckpointPermissionFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `deleteFineTuningCheckpointPermission`: `DELETE /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct DeleteFineTuningCheckpointPermission<C: Caller = NoClient>(
+    RequestBuilder,
+    C::State,
+);
+operation::call!(DeleteFineTuningCheckpointPermission);
+impl<C: Caller> operation::Operation for DeleteFineTuningCheckpointPermission<C> {
+    type Success = operation::Json<DeleteFineTuningCheckpointPermissionResponse>;
+    type Failure = DeleteFineTuningCheckpointPermissionFailure;
+    const ID: &'static str = "deleteFineTuningCheckpointPermission";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("AdminApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl DeleteFineTuningCheckpointPermission {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(fine_tuned_model_checkpoint: &str, permission_id: &str) -> Self {
+        Self(
+            RequestBuilder::new(
+                    operation::Method::DELETE,
+                    "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}",
+                )
+                .accept("application/json")
+                .path("fine_tuned_model_checkpoint", fine_tuned_model_checkpoint)
+                .path("permission_id", permission_id),
+            NoClient,
+        )
+    }
+}
+
+/// The body of a failure of `deleteFineTuningCheckpointPermission`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DeleteFineTuningCheckpointPermissionFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for DeleteFineTuningCheckpointPermissionFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
 
 /// A call of `createFineTuningJob`: `POST /fine_tuning/jobs`.
 #[must_use = "a call is not made until it is awaited"]
@@ -44,6 +662,457 @@ pub enum CreateFineTuningJobFailure {
     Other(operation::Bytes),
 }
 impl operation::ResponseBody for CreateFineTuningJobFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `listPaginatedFineTuningJobs`: `GET /fine_tuning/jobs`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListPaginatedFineTuningJobs<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(ListPaginatedFineTuningJobs);
+impl<C: Caller> operation::Operation for ListPaginatedFineTuningJobs<C> {
+    type Success = operation::Json<ListPaginatedFineTuningJobsResponse>;
+    type Failure = ListPaginatedFineTuningJobsFailure;
+    const ID: &'static str = "listPaginatedFineTuningJobs";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl ListPaginatedFineTuningJobs {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::GET, "/fine_tuning/jobs")
+                .accept("application/json"),
+            NoClient,
+        )
+    }
+}
+impl<C: Caller> ListPaginatedFineTuningJobs<C> {
+    /// Where the page begins: after the job with this `id`, the last one of the page before.
+    #[inline]
+    pub fn after(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("after"), &wire::into::<String>(value));
+        self
+    }
+    /// Most jobs on a page. Defaults to 20.
+    ///
+    /// Default: `20`.
+    #[inline]
+    pub fn limit(mut self, value: impl Integer) -> Self {
+        self.0.set_integer::<i64>(operation::query("limit"), &[], value);
+        self
+    }
+    /// Only jobs with this metadata, a parameter `metadata[key]=value` for each pair. Null
+    /// (`metadata=null`) asks for jobs without any.
+    #[inline]
+    pub fn metadata(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.0
+            .set(
+                operation::query("metadata").style(operation::Style::DeepObject, true),
+                &wire::map::<String>(value),
+            );
+        self
+    }
+}
+
+operation::pages!(
+    ListPaginatedFineTuningJobs, FineTuningJob, operation::PagePlan::last_item("/data",
+    "after", "/id").more("/has_more")
+);
+
+/// The body of a failure of `listPaginatedFineTuningJobs`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ListPaginatedFineTuningJobsFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for ListPaginatedFineTuningJobsFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `retrieveFineTuningJob`: `GET /fine_tuning/jobs/{fine_tuning_job_id}`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct RetrieveFineTuningJob<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(RetrieveFineTuningJob);
+impl<C: Caller> operation::Operation for RetrieveFineTuningJob<C> {
+    type Success = operation::Json<FineTuningJob>;
+    type Failure = RetrieveFineTuningJobFailure;
+    const ID: &'static str = "retrieveFineTuningJob";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl RetrieveFineTuningJob {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(fine_tuning_job_id: &str) -> Self {
+        Self(
+            RequestBuilder::new(
+                    operation::Method::GET,
+                    "/fine_tuning/jobs/{fine_tuning_job_id}",
+                )
+                .accept("application/json")
+                .path("fine_tuning_job_id", fine_tuning_job_id),
+            NoClient,
+        )
+    }
+}
+
+/// The body of a failure of `retrieveFineTuningJob`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RetrieveFineTuningJobFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for RetrieveFineTuningJobFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `cancelFineTuningJob`: `POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct CancelFineTuningJob<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(CancelFineTuningJob);
+impl<C: Caller> operation::Operation for CancelFineTuningJob<C> {
+    type Success = operation::Json<FineTuningJob>;
+    type Failure = CancelFineTuningJobFailure;
+    const ID: &'static str = "cancelFineTuningJob";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl CancelFineTuningJob {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(fine_tuning_job_id: &str) -> Self {
+        Self(
+            RequestBuilder::new(
+                    operation::Method::POST,
+                    "/fine_tuning/jobs/{fine_tuning_job_id}/cancel",
+                )
+                .accept("application/json")
+                .path("fine_tuning_job_id", fine_tuning_job_id),
+            NoClient,
+        )
+    }
+}
+
+/// The body of a failure of `cancelFineTuningJob`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum CancelFineTuningJobFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for CancelFineTuningJobFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `listFineTuningJobCheckpoints`: `GET /fine_tuning/jobs/{fine_tuning_job_id}/checkpoints`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListFineTuningJobCheckpoints<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(ListFineTuningJobCheckpoints);
+impl<C: Caller> operation::Operation for ListFineTuningJobCheckpoints<C> {
+    type Success = operation::Json<ListFineTuningJobCheckpointsResponse>;
+    type Failure = ListFineTuningJobCheckpointsFailure;
+    const ID: &'static str = "listFineTuningJobCheckpoints";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl ListFineTuningJobCheckpoints {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(fine_tuning_job_id: &str) -> Self {
+        Self(
+            RequestBuilder::new(
+                    operation::Method::GET,
+                    "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
+                )
+                .accept("application/json")
+                .path("fine_tuning_job_id", fine_tuning_job_id),
+            NoClient,
+        )
+    }
+}
+impl<C: Caller> ListFineTuningJobCheckpoints<C> {
+    /// Where the page begins: after the checkpoint with this `id`, the last one of the page before.
+    #[inline]
+    pub fn after(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("after"), &wire::into::<String>(value));
+        self
+    }
+    /// Most checkpoints on a page. Defaults to 10.
+    ///
+    /// Default: `10`.
+    #[inline]
+    pub fn limit(mut self, value: impl Integer) -> Self {
+        self.0.set_integer::<i64>(operation::query("limit"), &[], value);
+        self
+    }
+}
+
+operation::pages!(
+    ListFineTuningJobCheckpoints, FineTuningJobCheckpoint,
+    operation::PagePlan::cursor("/data", "after", "/last_id").more("/has_more")
+);
+
+/// The body of a failure of `listFineTuningJobCheckpoints`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ListFineTuningJobCheckpointsFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for ListFineTuningJobCheckpointsFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `listFineTuningEvents`: `GET /fine_tuning/jobs/{fine_tuning_job_id}/events`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListFineTuningEvents<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(ListFineTuningEvents);
+impl<C: Caller> operation::Operation for ListFineTuningEvents<C> {
+    type Success = operation::Json<ListFineTuningJobEventsResponse>;
+    type Failure = ListFineTuningEventsFailure;
+    const ID: &'static str = "listFineTuningEvents";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl ListFineTuningEvents {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(fine_tuning_job_id: &str) -> Self {
+        Self(
+            RequestBuilder::new(
+                    operation::Method::GET,
+                    "/fine_tuning/jobs/{fine_tuning_job_id}/events",
+                )
+                .accept("application/json")
+                .path("fine_tuning_job_id", fine_tuning_job_id),
+            NoClient,
+        )
+    }
+}
+impl<C: Caller> ListFineTuningEvents<C> {
+    /// Where the page begins: after the event with this `id`, the last one of the page before.
+    #[inline]
+    pub fn after(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("after"), &wire::into::<String>(value));
+        self
+    }
+    /// Most events on a page. Defaults to 20.
+    ///
+    /// Default: `20`.
+    #[inline]
+    pub fn limit(mut self, value: impl Integer) -> Self {
+        self.0.set_integer::<i64>(operation::query("limit"), &[], value);
+        self
+    }
+}
+
+operation::pages!(
+    ListFineTuningEvents, FineTuningJobEvent, operation::PagePlan::last_item("/data",
+    "after", "/id").more("/has_more")
+);
+
+/// The body of a failure of `listFineTuningEvents`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ListFineTuningEventsFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for ListFineTuningEventsFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `pauseFineTuningJob`: `POST /fine_tuning/jobs/{fine_tuning_job_id}/pause`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct PauseFineTuningJob<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(PauseFineTuningJob);
+impl<C: Caller> operation::Operation for PauseFineTuningJob<C> {
+    type Success = operation::Json<FineTuningJob>;
+    type Failure = PauseFineTuningJobFailure;
+    const ID: &'static str = "pauseFineTuningJob";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl PauseFineTuningJob {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(fine_tuning_job_id: &str) -> Self {
+        Self(
+            RequestBuilder::new(
+                    operation::Method::POST,
+                    "/fine_tuning/jobs/{fine_tuning_job_id}/pause",
+                )
+                .accept("application/json")
+                .path("fine_tuning_job_id", fine_tuning_job_id),
+            NoClient,
+        )
+    }
+}
+
+/// The body of a failure of `pauseFineTuningJob`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PauseFineTuningJobFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for PauseFineTuningJobFailure {
+    type Output = Self;
+    #[inline]
+    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
+        match operation::match_status(response, &["default"]) {
+            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
+            _ => operation::read_bytes(response).map(Self::Other),
+        }
+    }
+}
+
+/// A call of `resumeFineTuningJob`: `POST /fine_tuning/jobs/{fine_tuning_job_id}/resume`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ResumeFineTuningJob<C: Caller = NoClient>(RequestBuilder, C::State);
+operation::call!(ResumeFineTuningJob);
+impl<C: Caller> operation::Operation for ResumeFineTuningJob<C> {
+    type Success = operation::Json<FineTuningJob>;
+    type Failure = ResumeFineTuningJobFailure;
+    const ID: &'static str = "resumeFineTuningJob";
+    const SECURITY: operation::Security = operation::Security::AnyOf(
+        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
+    );
+    #[inline]
+    fn request(self) -> Result<operation::Request, specwright::Invalid> {
+        self.0.finish()
+    }
+}
+impl ResumeFineTuningJob {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(fine_tuning_job_id: &str) -> Self {
+        Self(
+            RequestBuilder::new(
+                    operation::Method::POST,
+                    "/fine_tuning/jobs/{fine_tuning_job_id}/resume",
+                )
+                .accept("application/json")
+                .path("fine_tuning_job_id", fine_tuning_job_id),
+            NoClient,
+        )
+    }
+}
+
+/// The body of a failure of `resumeFineTuningJob`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ResumeFineTuningJobFailure {
+    /// `default`
+    ///
+    /// The request failed; the body says why.
+    Default(Box<ErrorResponse>),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+impl operation::ResponseBody for ResumeFineTuningJobFailure {
     type Output = Self;
     #[inline]
     fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {

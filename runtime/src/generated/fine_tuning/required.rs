@@ -34,6 +34,14 @@ impl Data for Set {}
 pub trait EvaluationMetric {}
 impl EvaluationMetric for Set {}
 
+/// Implemented where the property `file` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'file' is not set",
+    label = "set 'file' before this call"
+)]
+pub trait File {}
+impl File for Set {}
+
 /// Implemented where the property `format` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'format' is not set",
@@ -98,6 +106,14 @@ impl Labels for Set {}
 pub trait Model {}
 impl Model for Set {}
 
+/// Implemented where the property `model_sample` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'model_sample' is not set",
+    label = "set 'model_sample' before this call"
+)]
+pub trait ModelSample {}
+impl ModelSample for Set {}
+
 /// Implemented where the property `name` is set.
 #[diagnostic::on_unimplemented(
     message = "the required property 'name' is not set",
@@ -129,6 +145,22 @@ impl PassingLabels for Set {}
 )]
 pub trait Project {}
 impl Project for Set {}
+
+/// Implemented where the property `project_ids` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'project_ids' is not set",
+    label = "set 'project_ids' before this call"
+)]
+pub trait ProjectIds {}
+impl ProjectIds for Set {}
+
+/// Implemented where the property `purpose` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'purpose' is not set",
+    label = "set 'purpose' before this call"
+)]
+pub trait Purpose {}
+impl Purpose for Set {}
 
 /// Implemented where the property `reference` is set.
 #[diagnostic::on_unimplemented(

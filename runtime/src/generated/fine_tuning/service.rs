@@ -22,3 +22,8 @@ pub fn client() -> Builder {
 pub fn api_key_auth(token: impl Into<String>) -> Credential {
     Credential::bearer(token).for_scheme("ApiKeyAuth")
 }
+
+/// An administration key, sent as `Authorization: Bearer <key>`.
+pub fn admin_api_key_auth(token: impl Into<String>) -> Credential {
+    Credential::bearer(token).for_scheme("AdminApiKeyAuth")
+}

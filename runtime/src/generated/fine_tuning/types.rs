@@ -5,263 +5,219 @@
 use std::collections::BTreeMap;
 use specwright::serde_json::Value;
 use specwright::Extra;
+use specwright::File;
 
-/// A request for a fine-tuning job: a base model and an uploaded training file, plus optional
-/// settings for the method, validation, reporting and naming.
+/// A string of which some values are known.
+#[derive(Clone)]
 #[non_exhaustive]
-pub struct CreateFineTuningJobRequest {
-    /// Base model to fine-tune. Any name is accepted here; the [fine-tuning
-    /// guide](https://platform.openai.com/docs/guides/fine-tuning) lists the models that the
-    /// service supports.
-    pub model: CreateFineTuningJobRequestModel,
-    /// ID of the uploaded file with the training data: a JSONL file, uploaded with purpose
-    /// `fine-tune`.
-    ///
-    /// What each line holds depends on the model and the method: chat messages, prompt and
-    /// completion pairs, or preference pairs for DPO.
-    pub training_file: String,
-    /// Hyperparameters of a supervised job. Deprecated: set them within `method` instead.
-    #[deprecated]
-    pub hyperparameters: Option<CreateFineTuningJobRequestHyperparameters>,
-    /// Text of 1 to 64 characters to work into the name of the new model.
-    ///
-    /// With the suffix `support`, for instance, the model may be called
-    /// `ft:gpt-4o-mini:my-org:support:8aBcD1eF`.
-    ///
-    /// Limits: at least 1 character, at most 64 characters.
-    pub suffix: Option<String>,
-    /// ID of an uploaded file with validation data: a JSONL file, uploaded with purpose
-    /// `fine-tune`.
-    ///
-    /// With one, validation metrics are computed at intervals during training and written to
-    /// the job's result files. Keep its examples out of the training file.
-    pub validation_file: Option<String>,
-    /// Third-party services that the job reports to.
-    pub integrations: Option<Vec<CreateFineTuningJobRequestIntegrationsItem>>,
-    /// Seed for reproducible training, from 0 to 2147483647. Jobs with equal seed and settings
-    /// should end alike, though not in every case. Without one, the service picks a seed.
-    ///
-    /// Limits: at least 0, at most 2147483647.
-    pub seed: Option<i64>,
-    /// How to fine-tune: the kind of method, and its settings under the property of the same name.
-    pub method: Option<FineTuneMethod>,
-    /// Up to 16 key-value pairs of your own, kept with the object. They can serve to find it
-    /// again through the API or in the dashboard.
-    pub metadata: Option<Metadata>,
+pub enum ListFilesOrder {
+    /// `asc`
+    Asc,
+    /// `desc`
+    Desc,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// A page of files.
+#[non_exhaustive]
+pub struct ListFilesResponse {
+    /// Object type, always `list`.
+    pub object: String,
+    /// The files of the page.
+    pub data: Vec<OpenAiFile>,
+    /// ID of the first file of the page.
+    pub first_id: String,
+    /// ID of the last file of the page, after which the next page begins.
+    pub last_id: String,
+    /// Whether the list goes on behind this page.
+    pub has_more: bool,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// Base model to fine-tune. Any name is accepted here; the [fine-tuning
-/// guide](https://platform.openai.com/docs/guides/fine-tuning) lists the models that the
-/// service supports.
+/// A stored file as the API reports it (object type `file`), without its bytes.
+#[non_exhaustive]
+pub struct OpenAiFile {
+    /// Identifier of the file, by which other endpoints refer to it.
+    pub id: String,
+    /// Size in bytes.
+    pub bytes: i64,
+    /// When the file was stored, in seconds since the Unix epoch.
+    ///
+    /// Format: `unixtime`.
+    pub created_at: i64,
+    /// When the file will be deleted by itself, in seconds since the Unix epoch.
+    ///
+    /// Format: `unixtime`.
+    pub expires_at: Option<i64>,
+    /// Name of the file.
+    pub filename: String,
+    /// What the file is for. Those that end in `_output` or `-results` are made by the service:
+    /// `fine-tune-results` are the `result_files` of a job.
+    pub purpose: OpenAiFilePurpose,
+    /// How far the service has come with the file. Deprecated: a job says itself whether its files
+    /// can be used.
+    #[deprecated]
+    pub status: Option<OpenAiFileStatus>,
+    /// Why the file was found wanting. Deprecated: see `error` of the job.
+    #[deprecated]
+    pub status_details: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// What the file is for. Those that end in `_output` or `-results` are made by the service:
+/// `fine-tune-results` are the `result_files` of a job.
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum CreateFineTuningJobRequestModel {
-    /// `babbage-002`
-    Babbage002,
-    /// `davinci-002`
-    Davinci002,
-    /// `gpt-3.5-turbo`
-    Gpt3_5Turbo,
-    /// `gpt-4o-mini`
-    Gpt4oMini,
+pub enum OpenAiFilePurpose {
+    /// `assistants`
+    Assistants,
+    /// `assistants_output`
+    AssistantsOutput,
+    /// `batch`
+    Batch,
+    /// `batch_output`
+    BatchOutput,
+    /// `fine-tune`
+    FineTune,
+    /// `fine-tune-results`
+    FineTuneResults,
+    /// `vision`
+    Vision,
+    /// `user_data`
+    UserData,
     /// A value not listed in the description.
     Other(String),
 }
 
-/// A keyword (`auto`), or an integer.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum KeywordOrInteger {
-    /// `auto`
-    Auto,
-    /// The value itself, an integer.
-    Value(i64),
-    /// A value not listed in the description.
-    Other(String),
-}
-
-/// A keyword (`auto`), or a number.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum KeywordOrNumber {
-    /// `auto`
-    Auto,
-    /// The value itself, a number.
-    Value(f64),
-    /// A value not listed in the description.
-    Other(String),
-}
-
-/// Hyperparameters of a supervised job. Deprecated: set them within `method` instead.
+/// How far the service has come with the file. Deprecated: a job says itself whether its files
+/// can be used.
 ///
 /// Deprecated.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct CreateFineTuningJobRequestHyperparameters {
-    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
-    /// more steadily. Defaults to `auto`, which lets the service choose.
-    ///
-    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 256.
-    pub batch_size: Option<KeywordOrInteger>,
-    /// Factor above 0 by which the learning rate is scaled. Lower values can help against
-    /// overfitting. Defaults to `auto`, which lets the service choose.
-    ///
-    /// Default: `auto`. Keywords: `auto`. Limits: more than 0.
-    pub learning_rate_multiplier: Option<KeywordOrNumber>,
-    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
-    /// which lets the service choose.
-    ///
-    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 50.
-    pub n_epochs: Option<KeywordOrInteger>,
-    /// Undeclared properties, preserved as received.
-    pub extra: Extra,
-}
-
-/// Weights & Biases settings: the project that receives the metrics and, optionally, the run's
-/// display name, its entity and its tags.
-#[non_exhaustive]
-pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
-    /// Weights & Biases project in which the run is created.
-    pub project: String,
-    /// Display name of the run. Without one, the job ID is used.
-    pub name: Option<String>,
-    /// Weights & Biases user or team to which the run belongs. Without one, the default entity of
-    /// the registered API key is used.
-    pub entity: Option<String>,
-    /// Tags to put on the run, handed to Weights & Biases as they are. OpenAI adds tags of its own:
-    /// `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
-    pub tags: Option<Vec<String>>,
-    /// Undeclared properties, preserved as received.
-    pub extra: Extra,
-}
-
-/// An object.
-#[non_exhaustive]
-pub struct CreateFineTuningJobRequestIntegrationsItem {
-    /// Weights & Biases settings: the project that receives the metrics and, optionally, the run's
-    /// display name, its entity and its tags.
-    pub wandb: CreateFineTuningJobRequestIntegrationsItemWandb,
-    /// Undeclared properties, preserved as received.
-    pub extra: Extra,
-}
-
-/// How to fine-tune: the kind of method, and its settings under the property of the same name.
-#[non_exhaustive]
-pub struct FineTuneMethod {
-    /// Kind of method.
-    ///
-    /// - `supervised`: learn from examples of the wanted answers.
-    /// - `dpo`: direct preference optimization, learning from preferred and rejected answers.
-    /// - `reinforcement`: learn from the scores that a grader gives to answers.
-    pub r#type: FineTuneMethodType,
-    /// Settings for supervised fine-tuning.
-    pub supervised: Option<FineTuneSupervisedMethod>,
-    /// Settings for direct preference optimization (DPO).
-    pub dpo: Option<FineTuneDpoMethod>,
-    /// Settings for reinforcement fine-tuning.
-    pub reinforcement: Option<FineTuneReinforcementMethod>,
-    /// Undeclared properties, preserved as received.
-    pub extra: Extra,
-}
-
-/// Kind of method.
-///
-/// - `supervised`: learn from examples of the wanted answers.
-/// - `dpo`: direct preference optimization, learning from preferred and rejected answers.
-/// - `reinforcement`: learn from the scores that a grader gives to answers.
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum FineTuneMethodType {
-    /// `supervised`
-    Supervised,
-    /// `dpo`
-    Dpo,
-    /// `reinforcement`
-    Reinforcement,
+pub enum OpenAiFileStatus {
+    /// `uploaded`
+    Uploaded,
+    /// `processed`
+    Processed,
+    /// `error`
+    Error,
     /// A value not listed in the description.
     Other(String),
 }
 
-/// Settings for supervised fine-tuning.
-#[derive(Default)]
+/// The body of an answer to a request that failed.
 #[non_exhaustive]
-pub struct FineTuneSupervisedMethod {
-    /// Hyperparameters for supervised fine-tuning.
-    pub hyperparameters: Option<FineTuneSupervisedHyperparameters>,
+pub struct ErrorResponse {
+    /// What went wrong.
+    pub error: ErrorResponseError,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// Hyperparameters for supervised fine-tuning.
-#[derive(Default)]
+/// What went wrong.
 #[non_exhaustive]
-pub struct FineTuneSupervisedHyperparameters {
-    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
-    /// more steadily. Defaults to `auto`, which lets the service choose.
-    ///
-    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 256.
-    pub batch_size: Option<KeywordOrInteger>,
-    /// Factor above 0 by which the learning rate is scaled. Lower values can help against
-    /// overfitting. Defaults to `auto`, which lets the service choose.
-    ///
-    /// Default: `auto`. Keywords: `auto`. Limits: more than 0.
-    pub learning_rate_multiplier: Option<KeywordOrNumber>,
-    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
-    /// which lets the service choose.
-    ///
-    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 50.
-    pub n_epochs: Option<KeywordOrInteger>,
+pub struct ErrorResponseError {
+    /// Exact error code, such as `invalid_api_key`. Null where there is none.
+    pub code: Option<String>,
+    /// Explanation in words.
+    pub message: String,
+    /// Request parameter at fault. Null where no single parameter is to blame.
+    pub param: Option<String>,
+    /// Broad kind of error, such as `invalid_request_error`.
+    pub r#type: String,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// Settings for direct preference optimization (DPO).
-#[derive(Default)]
+/// A file to upload.
 #[non_exhaustive]
-pub struct FineTuneDpoMethod {
-    /// Hyperparameters for direct preference optimization (DPO).
-    pub hyperparameters: Option<FineTuneDpoHyperparameters>,
+pub struct CreateFileRequest {
+    /// The bytes of the file, with its name.
+    ///
+    /// Format: `binary`.
+    pub file: File,
+    /// What the file is for.
+    ///
+    /// - `assistants`: the Assistants API.
+    /// - `batch`: the requests of a batch.
+    /// - `fine-tune`: training or validation data of a fine-tuning job.
+    /// - `vision`: images to train on.
+    /// - `user_data`: anything else.
+    /// - `evals`: a data set for evaluations.
+    pub purpose: CreateFileRequestPurpose,
+    /// From which moment on the file is kept for `expires_after[seconds]`. Only `created_at` exists
+    /// so far. Goes together with the seconds.
+    pub expires_after_anchor: Option<CreateFileRequestExpiresAfterAnchor>,
+    /// For how many seconds the file is kept, from 3600 (an hour) to 2592000 (30 days). Without it,
+    /// a file of a batch is kept for 30 days, and any other until somebody deletes it.
+    ///
+    /// Limits: at least 3600, at most 2592000. Format: `int64`.
+    pub expires_after_seconds: Option<i64>,
+}
+
+/// What the file is for.
+///
+/// - `assistants`: the Assistants API.
+/// - `batch`: the requests of a batch.
+/// - `fine-tune`: training or validation data of a fine-tuning job.
+/// - `vision`: images to train on.
+/// - `user_data`: anything else.
+/// - `evals`: a data set for evaluations.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum CreateFileRequestPurpose {
+    /// `assistants`
+    Assistants,
+    /// `batch`
+    Batch,
+    /// `fine-tune`
+    FineTune,
+    /// `vision`
+    Vision,
+    /// `user_data`
+    UserData,
+    /// `evals`
+    Evals,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// From which moment on the file is kept for `expires_after[seconds]`. Only `created_at` exists
+/// so far. Goes together with the seconds.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum CreateFileRequestExpiresAfterAnchor {
+    /// `created_at`
+    CreatedAt,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// That a file was deleted.
+#[non_exhaustive]
+pub struct DeleteFileResponse {
+    /// ID of the file.
+    pub id: String,
+    /// Whether the file is gone.
+    pub deleted: bool,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// Hyperparameters for direct preference optimization (DPO).
-#[derive(Default)]
+/// A grader, and what it is to score.
 #[non_exhaustive]
-pub struct FineTuneDpoHyperparameters {
-    /// How strongly the new policy is held to the reference model, above 0 and up to 2; higher
-    /// values penalize departures more. Defaults to `auto`, which lets the service choose.
-    ///
-    /// Default: `auto`. Keywords: `auto`. Limits: more than 0, at most 2.
-    pub beta: Option<KeywordOrNumber>,
-    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
-    /// more steadily. Defaults to `auto`, which lets the service choose.
-    ///
-    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 256.
-    pub batch_size: Option<KeywordOrInteger>,
-    /// Factor above 0 by which the learning rate is scaled. Lower values can help against
-    /// overfitting. Defaults to `auto`, which lets the service choose.
-    ///
-    /// Default: `auto`. Keywords: `auto`. Limits: more than 0.
-    pub learning_rate_multiplier: Option<KeywordOrNumber>,
-    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
-    /// which lets the service choose.
-    ///
-    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 50.
-    pub n_epochs: Option<KeywordOrInteger>,
-    /// Undeclared properties, preserved as received.
-    pub extra: Extra,
-}
-
-/// Settings for reinforcement fine-tuning.
-#[non_exhaustive]
-pub struct FineTuneReinforcementMethod {
-    /// Scores the model's answers; training steers towards higher scores.
-    pub grader: FineTuneReinforcementMethodGrader,
-    /// Hyperparameters for reinforcement fine-tuning.
-    pub hyperparameters: Option<FineTuneReinforcementHyperparameters>,
+pub struct RunGraderRequest {
+    /// The grader to run.
+    pub grader: RunGraderRequestGrader,
+    /// A line of a data set, for templates such as `{{item.label}}`.
+    pub item: Option<BTreeMap<String, Value>>,
+    /// What a model has answered, for `{{sample.output_text}}`. Where it is JSON,
+    /// `sample.output_json` has it, too.
+    pub model_sample: String,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -690,6 +646,495 @@ pub enum GraderMultiGraders {
     Other(Value),
 }
 
+/// The grader to run.
+#[non_exhaustive]
+pub enum RunGraderRequestGrader {
+    /// Compares two strings and passes or fails the answer.
+    StringCheck(GraderStringCheck),
+    /// Scores how similar a text is to a reference.
+    TextSimilarity(GraderTextSimilarity),
+    /// Scores answers with a Python script.
+    Python(GraderPython),
+    /// Asks a model to score each answer.
+    ScoreModel(GraderScoreModel),
+    /// Combines the scores of several graders into one.
+    Multi(GraderMulti),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// What a grader has made of a sample.
+#[non_exhaustive]
+pub struct RunGraderResponse {
+    /// The score.
+    pub reward: f64,
+    /// How the score came about.
+    pub metadata: RunGraderResponseMetadata,
+    /// Scores by name, where there are several.
+    pub sub_rewards: BTreeMap<String, Value>,
+    /// Tokens used, by name of the model that has scored.
+    pub model_grader_token_usage_per_model: BTreeMap<String, Value>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// What went wrong, a member for each kind of failure.
+#[non_exhaustive]
+pub struct RunGraderResponseMetadataErrors {
+    /// Whether `calculate_output` of a multi grader could not be read.
+    pub formula_parse_error: bool,
+    /// Whether the sample could not be read.
+    pub sample_parse_error: bool,
+    /// Whether what the grader looks at was cut off.
+    pub truncated_observation_error: bool,
+    /// Whether no score came.
+    pub unresponsive_reward_error: bool,
+    /// Whether a template names what is not there.
+    pub invalid_variable_error: bool,
+    /// Whether anything else went wrong.
+    pub other_error: bool,
+    /// Whether the service could not run the script of a Python grader.
+    pub python_grader_server_error: bool,
+    /// Which failure of the service that was. Null where there was none.
+    pub python_grader_server_error_type: Option<String>,
+    /// Whether the script itself has failed.
+    pub python_grader_runtime_error: bool,
+    /// How the script has failed. Null where it has not.
+    pub python_grader_runtime_error_details: Option<String>,
+    /// Whether the service could not run the model that scores.
+    pub model_grader_server_error: bool,
+    /// Whether the model that scores has refused to.
+    pub model_grader_refusal_error: bool,
+    /// Whether the answer of the model that scores could not be read.
+    pub model_grader_parse_error: bool,
+    /// How running that model has failed. Null where it has not.
+    pub model_grader_server_error_details: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Tokens by what they were used for.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct RunGraderResponseMetadataTokenUsageCounts {
+    /// Tokens of what the model was given.
+    pub prompt_tokens: Option<i64>,
+    /// Tokens of what the model has answered.
+    pub completion_tokens: Option<i64>,
+    /// Tokens of the prompt that were in the cache already.
+    pub cached_tokens: Option<i64>,
+    /// All tokens.
+    pub total_tokens: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[non_exhaustive]
+pub enum RunGraderResponseMetadataTokenUsage {
+    /// Tokens that the model has used that scores. Null where none does.
+    Integer(i64),
+    /// Tokens by what they were used for.
+    Counts(RunGraderResponseMetadataTokenUsageCounts),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// How the score came about.
+#[non_exhaustive]
+pub struct RunGraderResponseMetadata {
+    /// Name of the grader.
+    pub name: String,
+    /// Kind of the grader.
+    pub r#type: String,
+    /// What went wrong, a member for each kind of failure.
+    pub errors: RunGraderResponseMetadataErrors,
+    /// How long the grader took.
+    pub execution_time: f64,
+    /// Scores by name.
+    pub scores: BTreeMap<String, Value>,
+    /// `token_usage`: one of several types, or null.
+    pub token_usage: Option<RunGraderResponseMetadataTokenUsage>,
+    /// Exact name of the model that has scored. Null where none has.
+    pub sampled_model_name: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// A grader to check.
+#[non_exhaustive]
+pub struct ValidateGraderRequest {
+    /// The grader.
+    pub grader: ValidateGraderRequestGrader,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// The grader.
+#[non_exhaustive]
+pub enum ValidateGraderRequestGrader {
+    /// Compares two strings and passes or fails the answer.
+    StringCheck(GraderStringCheck),
+    /// Scores how similar a text is to a reference.
+    TextSimilarity(GraderTextSimilarity),
+    /// Scores answers with a Python script.
+    Python(GraderPython),
+    /// Asks a model to score each answer.
+    ScoreModel(GraderScoreModel),
+    /// Combines the scores of several graders into one.
+    Multi(GraderMulti),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// A grader that was checked.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct ValidateGraderResponse {
+    /// The grader as the service has read it.
+    pub grader: Option<ValidateGraderResponseGrader>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// The grader as the service has read it.
+#[non_exhaustive]
+pub enum ValidateGraderResponseGrader {
+    /// Compares two strings and passes or fails the answer.
+    StringCheck(GraderStringCheck),
+    /// Scores how similar a text is to a reference.
+    TextSimilarity(GraderTextSimilarity),
+    /// Scores answers with a Python script.
+    Python(GraderPython),
+    /// Asks a model to score each answer.
+    ScoreModel(GraderScoreModel),
+    /// Combines the scores of several graders into one.
+    Multi(GraderMulti),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// A string of which some values are known.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum ListFineTuningCheckpointPermissionsOrder {
+    /// `ascending`
+    Ascending,
+    /// `descending`
+    Descending,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// A page of permissions.
+#[non_exhaustive]
+pub struct ListFineTuningCheckpointPermissionResponse {
+    /// The permissions of the page.
+    pub data: Vec<FineTuningCheckpointPermission>,
+    /// ID of the first permission of the page. Null where the page is empty.
+    pub first_id: Option<String>,
+    /// ID of the last permission of the page, after which the next page begins. Null where the page
+    /// is empty.
+    pub last_id: Option<String>,
+    /// Whether the list goes on behind this page.
+    pub has_more: bool,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// That a project may use a checkpoint (object type `checkpoint.permission`).
+#[non_exhaustive]
+pub struct FineTuningCheckpointPermission {
+    /// Identifier of the permission, by which it is withdrawn.
+    pub id: String,
+    /// When the permission was given, in seconds since the Unix epoch.
+    ///
+    /// Format: `unixtime`.
+    pub created_at: i64,
+    /// ID of the project that may use the checkpoint.
+    pub project_id: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// With whom to share a checkpoint.
+#[non_exhaustive]
+pub struct CreateFineTuningCheckpointPermissionRequest {
+    /// IDs of the projects that may use the checkpoint.
+    pub project_ids: Vec<String>,
+}
+
+/// That a permission of a checkpoint was withdrawn.
+#[non_exhaustive]
+pub struct DeleteFineTuningCheckpointPermissionResponse {
+    /// ID of the permission.
+    pub id: String,
+    /// Whether the permission is gone.
+    pub deleted: bool,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// A request for a fine-tuning job: a base model and an uploaded training file, plus optional
+/// settings for the method, validation, reporting and naming.
+#[non_exhaustive]
+pub struct CreateFineTuningJobRequest {
+    /// Base model to fine-tune. Any name is accepted here; the [fine-tuning
+    /// guide](https://platform.openai.com/docs/guides/fine-tuning) lists the models that the
+    /// service supports.
+    pub model: CreateFineTuningJobRequestModel,
+    /// ID of the uploaded file with the training data: a JSONL file, uploaded with purpose
+    /// `fine-tune`.
+    ///
+    /// What each line holds depends on the model and the method: chat messages, prompt and
+    /// completion pairs, or preference pairs for DPO.
+    pub training_file: String,
+    /// Hyperparameters of a supervised job. Deprecated: set them within `method` instead.
+    #[deprecated]
+    pub hyperparameters: Option<CreateFineTuningJobRequestHyperparameters>,
+    /// Text of 1 to 64 characters to work into the name of the new model.
+    ///
+    /// With the suffix `support`, for instance, the model may be called
+    /// `ft:gpt-4o-mini:my-org:support:8aBcD1eF`.
+    ///
+    /// Limits: at least 1 character, at most 64 characters.
+    pub suffix: Option<String>,
+    /// ID of an uploaded file with validation data: a JSONL file, uploaded with purpose
+    /// `fine-tune`.
+    ///
+    /// With one, validation metrics are computed at intervals during training and written to
+    /// the job's result files. Keep its examples out of the training file.
+    pub validation_file: Option<String>,
+    /// Third-party services that the job reports to.
+    pub integrations: Option<Vec<CreateFineTuningJobRequestIntegrationsItem>>,
+    /// Seed for reproducible training, from 0 to 2147483647. Jobs with equal seed and settings
+    /// should end alike, though not in every case. Without one, the service picks a seed.
+    ///
+    /// Limits: at least 0, at most 2147483647.
+    pub seed: Option<i64>,
+    /// How to fine-tune: the kind of method, and its settings under the property of the same name.
+    pub method: Option<FineTuneMethod>,
+    /// Up to 16 key-value pairs of your own, kept with the object. They can serve to find it
+    /// again through the API or in the dashboard.
+    pub metadata: Option<Metadata>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Base model to fine-tune. Any name is accepted here; the [fine-tuning
+/// guide](https://platform.openai.com/docs/guides/fine-tuning) lists the models that the
+/// service supports.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum CreateFineTuningJobRequestModel {
+    /// `babbage-002`
+    Babbage002,
+    /// `davinci-002`
+    Davinci002,
+    /// `gpt-3.5-turbo`
+    Gpt3_5Turbo,
+    /// `gpt-4o-mini`
+    Gpt4oMini,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// A keyword (`auto`), or an integer.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum KeywordOrInteger {
+    /// `auto`
+    Auto,
+    /// The value itself, an integer.
+    Value(i64),
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// A keyword (`auto`), or a number.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum KeywordOrNumber {
+    /// `auto`
+    Auto,
+    /// The value itself, a number.
+    Value(f64),
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// Hyperparameters of a supervised job. Deprecated: set them within `method` instead.
+///
+/// Deprecated.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct CreateFineTuningJobRequestHyperparameters {
+    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
+    /// more steadily. Defaults to `auto`, which lets the service choose.
+    ///
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 256.
+    pub batch_size: Option<KeywordOrInteger>,
+    /// Factor above 0 by which the learning rate is scaled. Lower values can help against
+    /// overfitting. Defaults to `auto`, which lets the service choose.
+    ///
+    /// Default: `auto`. Keywords: `auto`. Limits: more than 0.
+    pub learning_rate_multiplier: Option<KeywordOrNumber>,
+    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
+    /// which lets the service choose.
+    ///
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 50.
+    pub n_epochs: Option<KeywordOrInteger>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Weights & Biases settings: the project that receives the metrics and, optionally, the run's
+/// display name, its entity and its tags.
+#[non_exhaustive]
+pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
+    /// Weights & Biases project in which the run is created.
+    pub project: String,
+    /// Display name of the run. Without one, the job ID is used.
+    pub name: Option<String>,
+    /// Weights & Biases user or team to which the run belongs. Without one, the default entity of
+    /// the registered API key is used.
+    pub entity: Option<String>,
+    /// Tags to put on the run, handed to Weights & Biases as they are. OpenAI adds tags of its own:
+    /// `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
+    pub tags: Option<Vec<String>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct CreateFineTuningJobRequestIntegrationsItem {
+    /// Weights & Biases settings: the project that receives the metrics and, optionally, the run's
+    /// display name, its entity and its tags.
+    pub wandb: CreateFineTuningJobRequestIntegrationsItemWandb,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// How to fine-tune: the kind of method, and its settings under the property of the same name.
+#[non_exhaustive]
+pub struct FineTuneMethod {
+    /// Kind of method.
+    ///
+    /// - `supervised`: learn from examples of the wanted answers.
+    /// - `dpo`: direct preference optimization, learning from preferred and rejected answers.
+    /// - `reinforcement`: learn from the scores that a grader gives to answers.
+    pub r#type: FineTuneMethodType,
+    /// Settings for supervised fine-tuning.
+    pub supervised: Option<FineTuneSupervisedMethod>,
+    /// Settings for direct preference optimization (DPO).
+    pub dpo: Option<FineTuneDpoMethod>,
+    /// Settings for reinforcement fine-tuning.
+    pub reinforcement: Option<FineTuneReinforcementMethod>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Kind of method.
+///
+/// - `supervised`: learn from examples of the wanted answers.
+/// - `dpo`: direct preference optimization, learning from preferred and rejected answers.
+/// - `reinforcement`: learn from the scores that a grader gives to answers.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum FineTuneMethodType {
+    /// `supervised`
+    Supervised,
+    /// `dpo`
+    Dpo,
+    /// `reinforcement`
+    Reinforcement,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// Settings for supervised fine-tuning.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct FineTuneSupervisedMethod {
+    /// Hyperparameters for supervised fine-tuning.
+    pub hyperparameters: Option<FineTuneSupervisedHyperparameters>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Hyperparameters for supervised fine-tuning.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct FineTuneSupervisedHyperparameters {
+    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
+    /// more steadily. Defaults to `auto`, which lets the service choose.
+    ///
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 256.
+    pub batch_size: Option<KeywordOrInteger>,
+    /// Factor above 0 by which the learning rate is scaled. Lower values can help against
+    /// overfitting. Defaults to `auto`, which lets the service choose.
+    ///
+    /// Default: `auto`. Keywords: `auto`. Limits: more than 0.
+    pub learning_rate_multiplier: Option<KeywordOrNumber>,
+    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
+    /// which lets the service choose.
+    ///
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 50.
+    pub n_epochs: Option<KeywordOrInteger>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Settings for direct preference optimization (DPO).
+#[derive(Default)]
+#[non_exhaustive]
+pub struct FineTuneDpoMethod {
+    /// Hyperparameters for direct preference optimization (DPO).
+    pub hyperparameters: Option<FineTuneDpoHyperparameters>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Hyperparameters for direct preference optimization (DPO).
+#[derive(Default)]
+#[non_exhaustive]
+pub struct FineTuneDpoHyperparameters {
+    /// How strongly the new policy is held to the reference model, above 0 and up to 2; higher
+    /// values penalize departures more. Defaults to `auto`, which lets the service choose.
+    ///
+    /// Default: `auto`. Keywords: `auto`. Limits: more than 0, at most 2.
+    pub beta: Option<KeywordOrNumber>,
+    /// Training examples per batch, from 1 to 256. Larger batches update the weights less often but
+    /// more steadily. Defaults to `auto`, which lets the service choose.
+    ///
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 256.
+    pub batch_size: Option<KeywordOrInteger>,
+    /// Factor above 0 by which the learning rate is scaled. Lower values can help against
+    /// overfitting. Defaults to `auto`, which lets the service choose.
+    ///
+    /// Default: `auto`. Keywords: `auto`. Limits: more than 0.
+    pub learning_rate_multiplier: Option<KeywordOrNumber>,
+    /// How many times training passes over the whole dataset, from 1 to 50. Defaults to `auto`,
+    /// which lets the service choose.
+    ///
+    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 50.
+    pub n_epochs: Option<KeywordOrInteger>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Settings for reinforcement fine-tuning.
+#[non_exhaustive]
+pub struct FineTuneReinforcementMethod {
+    /// Scores the model's answers; training steers towards higher scores.
+    pub grader: FineTuneReinforcementMethodGrader,
+    /// Hyperparameters for reinforcement fine-tuning.
+    pub hyperparameters: Option<FineTuneReinforcementHyperparameters>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
 /// Scores the model's answers; training steers towards higher scores.
 #[non_exhaustive]
 pub enum FineTuneReinforcementMethodGrader {
@@ -932,26 +1377,131 @@ pub struct FineTuningIntegrationWandb {
     pub extra: Extra,
 }
 
-/// The body of an answer to a request that failed.
+/// A page of jobs.
 #[non_exhaustive]
-pub struct ErrorResponse {
-    /// What went wrong.
-    pub error: ErrorResponseError,
+pub struct ListPaginatedFineTuningJobsResponse {
+    /// The jobs of the page.
+    pub data: Vec<FineTuningJob>,
+    /// Whether the list goes on behind this page.
+    pub has_more: bool,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
-/// What went wrong.
+/// A page of checkpoints.
 #[non_exhaustive]
-pub struct ErrorResponseError {
-    /// Explanation in words.
-    pub message: String,
-    /// Broad kind of error, such as `invalid_request_error`.
-    pub r#type: String,
-    /// Request parameter at fault. Null where no single parameter is to blame.
-    pub param: Option<String>,
-    /// Exact error code, such as `invalid_api_key`. Null where there is none.
-    pub code: Option<String>,
+pub struct ListFineTuningJobCheckpointsResponse {
+    /// The checkpoints of the page.
+    pub data: Vec<FineTuningJobCheckpoint>,
+    /// ID of the first checkpoint of the page. Null where the page is empty.
+    pub first_id: Option<String>,
+    /// ID of the last checkpoint of the page, after which the next page begins. Null where the page
+    /// is empty.
+    pub last_id: Option<String>,
+    /// Whether the list goes on behind this page.
+    pub has_more: bool,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
+}
+
+/// A model that a job has kept on its way and that can be used like its last one (object type
+/// `fine_tuning.job.checkpoint`).
+#[non_exhaustive]
+pub struct FineTuningJobCheckpoint {
+    /// Identifier of the checkpoint.
+    pub id: String,
+    /// When the checkpoint was made, in seconds since the Unix epoch.
+    ///
+    /// Format: `unixtime`.
+    pub created_at: i64,
+    /// Name of the model, to be used where a model is named.
+    pub fine_tuned_model_checkpoint: String,
+    /// After which step of the training it was made.
+    pub step_number: i64,
+    /// What was measured at this step.
+    pub metrics: FineTuningJobCheckpointMetrics,
+    /// ID of the job that has made it.
+    pub fine_tuning_job_id: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// What was measured at this step.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct FineTuningJobCheckpointMetrics {
+    /// The step.
+    pub step: Option<f64>,
+    /// Loss on the training data of the step.
+    pub train_loss: Option<f64>,
+    /// Share of tokens of the training data that the model has got right, from 0 to 1.
+    pub train_mean_token_accuracy: Option<f64>,
+    /// Loss on the part of the validation data that the step has looked at.
+    pub valid_loss: Option<f64>,
+    /// Share of right tokens on that part, from 0 to 1.
+    pub valid_mean_token_accuracy: Option<f64>,
+    /// Loss on the whole validation data.
+    pub full_valid_loss: Option<f64>,
+    /// Share of right tokens on the whole validation data, from 0 to 1.
+    pub full_valid_mean_token_accuracy: Option<f64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// A page of events.
+#[non_exhaustive]
+pub struct ListFineTuningJobEventsResponse {
+    /// The events of the page.
+    pub data: Vec<FineTuningJobEvent>,
+    /// Whether the list goes on behind this page.
+    pub has_more: bool,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Something that a job reports (object type `fine_tuning.job.event`).
+#[non_exhaustive]
+pub struct FineTuningJobEvent {
+    /// Identifier of the event.
+    pub id: String,
+    /// When it was reported, in seconds since the Unix epoch.
+    ///
+    /// Format: `unixtime`.
+    pub created_at: i64,
+    /// How grave it is.
+    pub level: FineTuningJobEventLevel,
+    /// What is reported, in words.
+    pub message: String,
+    /// What `data` holds: nothing in particular beside a `message`, or `metrics` of the training.
+    pub r#type: Option<FineTuningJobEventType>,
+    /// What is reported, for programs.
+    pub data: Option<BTreeMap<String, Value>>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// How grave it is.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum FineTuningJobEventLevel {
+    /// `info`
+    Info,
+    /// `warn`
+    Warn,
+    /// `error`
+    Error,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// What `data` holds: nothing in particular beside a `message`, or `metrics` of the training.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum FineTuningJobEventType {
+    /// `message`
+    Message,
+    /// `metrics`
+    Metrics,
+    /// A value not listed in the description.
+    Other(String),
 }

@@ -3,97 +3,96 @@
 use specwright::wire;
 use super::types::*;
 
-wire::record!(CreateFineTuningJobRequest {
-    model: required("model"),
-    training_file: required("training_file"),
-    hyperparameters: optional("hyperparameters"),
-    suffix: optional("suffix").nullable().limits(&[min_length(1), max_length(64)]),
-    validation_file: optional("validation_file").nullable(),
-    integrations: optional("integrations").nullable(),
-    seed: optional("seed").nullable().limits(&[at_least(0), at_most(2147483647)]),
-    method: optional("method"),
-    metadata: optional("metadata").nullable(),
+wire::open_enum!(ListFilesOrder {
+    Asc: "asc",
+    Desc: "desc",
+});
+
+wire::record!(ListFilesResponse {
+    object: required("object"),
+    data: required("data"),
+    first_id: required("first_id"),
+    last_id: required("last_id"),
+    has_more: required("has_more"),
+    ..extra,
+});
+
+wire::record!(OpenAiFile {
+    _: constant("object", "file"),
+    id: required("id"),
+    bytes: required("bytes"),
+    created_at: required("created_at"),
+    expires_at: optional("expires_at").nullable(),
+    filename: required("filename"),
+    purpose: required("purpose"),
+    status: optional("status"),
+    status_details: optional("status_details"),
     ..extra,
 }, nullable);
 
-wire::open_enum!(CreateFineTuningJobRequestModel {
-    Babbage002: "babbage-002",
-    Davinci002: "davinci-002",
-    Gpt3_5Turbo: "gpt-3.5-turbo",
-    Gpt4oMini: "gpt-4o-mini",
+wire::open_enum!(OpenAiFilePurpose {
+    Assistants: "assistants",
+    AssistantsOutput: "assistants_output",
+    Batch: "batch",
+    BatchOutput: "batch_output",
+    FineTune: "fine-tune",
+    FineTuneResults: "fine-tune-results",
+    Vision: "vision",
+    UserData: "user_data",
 });
 
-wire::keyword_or_value!(KeywordOrInteger(i64) {
-    Auto: "auto",
+wire::open_enum!(OpenAiFileStatus {
+    Uploaded: "uploaded",
+    Processed: "processed",
+    Error: "error",
 });
 
-wire::keyword_or_value!(KeywordOrNumber(f64) {
-    Auto: "auto",
-});
-
-wire::record!(CreateFineTuningJobRequestHyperparameters {
-    batch_size: optional("batch_size").limits(&[at_least(1), at_most(256)]),
-    learning_rate_multiplier: optional("learning_rate_multiplier").limits(&[above(0.0)]),
-    n_epochs: optional("n_epochs").limits(&[at_least(1), at_most(50)]),
+wire::record!(ErrorResponse {
+    error: required("error"),
     ..extra,
 });
 
-wire::record!(CreateFineTuningJobRequestIntegrationsItemWandb {
-    project: required("project"),
-    name: optional("name").nullable(),
-    entity: optional("entity").nullable(),
-    tags: optional("tags"),
-    ..extra,
-}, nullable);
-
-wire::record!(CreateFineTuningJobRequestIntegrationsItem {
-    _: constant("type", "wandb"),
-    wandb: required("wandb"),
-    ..extra,
-});
-
-wire::record!(FineTuneMethod {
+wire::record!(ErrorResponseError {
+    code: required("code"),
+    message: required("message"),
+    param: required("param"),
     r#type: required("type"),
-    supervised: optional("supervised"),
-    dpo: optional("dpo"),
-    reinforcement: optional("reinforcement"),
     ..extra,
 });
 
-wire::open_enum!(FineTuneMethodType {
-    Supervised: "supervised",
-    Dpo: "dpo",
-    Reinforcement: "reinforcement",
+wire::record!(CreateFileRequest {
+    file: required("file"),
+    purpose: required("purpose"),
+    expires_after_anchor: optional("expires_after[anchor]"),
+    expires_after_seconds: optional("expires_after[seconds]").limits(
+        &[at_least(3600), at_most(2592000)],
+    ),
 });
 
-wire::record!(FineTuneSupervisedMethod {
-    hyperparameters: optional("hyperparameters"),
+wire::open_enum!(CreateFileRequestPurpose {
+    Assistants: "assistants",
+    Batch: "batch",
+    FineTune: "fine-tune",
+    Vision: "vision",
+    UserData: "user_data",
+    Evals: "evals",
+});
+
+wire::open_enum!(CreateFileRequestExpiresAfterAnchor {
+    CreatedAt: "created_at",
+});
+
+wire::record!(DeleteFileResponse {
+    _: constant("object", "file"),
+    id: required("id"),
+    deleted: required("deleted"),
     ..extra,
 });
 
-wire::record!(FineTuneSupervisedHyperparameters {
-    batch_size: optional("batch_size").limits(&[at_least(1), at_most(256)]),
-    learning_rate_multiplier: optional("learning_rate_multiplier").limits(&[above(0.0)]),
-    n_epochs: optional("n_epochs").limits(&[at_least(1), at_most(50)]),
-    ..extra,
-});
-
-wire::record!(FineTuneDpoMethod {
-    hyperparameters: optional("hyperparameters"),
-    ..extra,
-});
-
-wire::record!(FineTuneDpoHyperparameters {
-    beta: optional("beta").limits(&[above(0.0), maximum(2.0)]),
-    batch_size: optional("batch_size").limits(&[at_least(1), at_most(256)]),
-    learning_rate_multiplier: optional("learning_rate_multiplier").limits(&[above(0.0)]),
-    n_epochs: optional("n_epochs").limits(&[at_least(1), at_most(50)]),
-    ..extra,
-});
-
-wire::record!(FineTuneReinforcementMethod {
+wire::record!(RunGraderRequest {
     grader: required("grader"),
-    hyperparameters: optional("hyperparameters"),
+    item: optional("item"),
+    model_sample: required("model_sample"),
     ..extra,
 });
 
@@ -278,6 +277,217 @@ wire::union!(GraderMultiGraders {
     Grader: any_tag("type"),
 });
 
+wire::union!(RunGraderRequestGrader {
+    StringCheck: tag("type", &["string_check"]),
+    TextSimilarity: tag("type", &["text_similarity"]),
+    Python: tag("type", &["python"]),
+    ScoreModel: tag("type", &["score_model"]),
+    Multi: tag("type", &["multi"]),
+});
+
+wire::record!(RunGraderResponse {
+    reward: required("reward"),
+    metadata: required("metadata"),
+    sub_rewards: required("sub_rewards"),
+    model_grader_token_usage_per_model: required("model_grader_token_usage_per_model"),
+    ..extra,
+});
+
+wire::record!(RunGraderResponseMetadataErrors {
+    formula_parse_error: required("formula_parse_error"),
+    sample_parse_error: required("sample_parse_error"),
+    truncated_observation_error: required("truncated_observation_error"),
+    unresponsive_reward_error: required("unresponsive_reward_error"),
+    invalid_variable_error: required("invalid_variable_error"),
+    other_error: required("other_error"),
+    python_grader_server_error: required("python_grader_server_error"),
+    python_grader_server_error_type: required("python_grader_server_error_type"),
+    python_grader_runtime_error: required("python_grader_runtime_error"),
+    python_grader_runtime_error_details: required("python_grader_runtime_error_details"),
+    model_grader_server_error: required("model_grader_server_error"),
+    model_grader_refusal_error: required("model_grader_refusal_error"),
+    model_grader_parse_error: required("model_grader_parse_error"),
+    model_grader_server_error_details: required("model_grader_server_error_details"),
+    ..extra,
+});
+
+wire::record!(RunGraderResponseMetadataTokenUsageCounts {
+    prompt_tokens: optional("prompt_tokens"),
+    completion_tokens: optional("completion_tokens"),
+    cached_tokens: optional("cached_tokens"),
+    total_tokens: optional("total_tokens"),
+    ..extra,
+});
+
+wire::union!(RunGraderResponseMetadataTokenUsage {
+    Integer: variant("Integer", &[Integer]),
+    Counts: variant("Counts", &[Object]),
+});
+
+wire::record!(RunGraderResponseMetadata {
+    name: required("name"),
+    r#type: required("type"),
+    errors: required("errors"),
+    execution_time: required("execution_time"),
+    scores: required("scores"),
+    token_usage: required("token_usage"),
+    sampled_model_name: required("sampled_model_name"),
+    ..extra,
+});
+
+wire::record!(ValidateGraderRequest {
+    grader: required("grader"),
+    ..extra,
+});
+
+wire::union!(ValidateGraderRequestGrader {
+    StringCheck: tag("type", &["string_check"]),
+    TextSimilarity: tag("type", &["text_similarity"]),
+    Python: tag("type", &["python"]),
+    ScoreModel: tag("type", &["score_model"]),
+    Multi: tag("type", &["multi"]),
+});
+
+wire::record!(ValidateGraderResponse {
+    grader: optional("grader"),
+    ..extra,
+});
+
+wire::union!(ValidateGraderResponseGrader {
+    StringCheck: tag("type", &["string_check"]),
+    TextSimilarity: tag("type", &["text_similarity"]),
+    Python: tag("type", &["python"]),
+    ScoreModel: tag("type", &["score_model"]),
+    Multi: tag("type", &["multi"]),
+});
+
+wire::open_enum!(ListFineTuningCheckpointPermissionsOrder {
+    Ascending: "ascending",
+    Descending: "descending",
+});
+
+wire::record!(ListFineTuningCheckpointPermissionResponse {
+    _: constant("object", "list"),
+    data: required("data"),
+    first_id: optional("first_id").nullable(),
+    last_id: optional("last_id").nullable(),
+    has_more: required("has_more"),
+    ..extra,
+}, nullable);
+
+wire::record!(FineTuningCheckpointPermission {
+    _: constant("object", "checkpoint.permission"),
+    id: required("id"),
+    created_at: required("created_at"),
+    project_id: required("project_id"),
+    ..extra,
+});
+
+wire::record!(CreateFineTuningCheckpointPermissionRequest {
+    project_ids: required("project_ids"),
+});
+
+wire::record!(DeleteFineTuningCheckpointPermissionResponse {
+    _: constant("object", "checkpoint.permission"),
+    id: required("id"),
+    deleted: required("deleted"),
+    ..extra,
+});
+
+wire::record!(CreateFineTuningJobRequest {
+    model: required("model"),
+    training_file: required("training_file"),
+    hyperparameters: optional("hyperparameters"),
+    suffix: optional("suffix").nullable().limits(&[min_length(1), max_length(64)]),
+    validation_file: optional("validation_file").nullable(),
+    integrations: optional("integrations").nullable(),
+    seed: optional("seed").nullable().limits(&[at_least(0), at_most(2147483647)]),
+    method: optional("method"),
+    metadata: optional("metadata").nullable(),
+    ..extra,
+}, nullable);
+
+wire::open_enum!(CreateFineTuningJobRequestModel {
+    Babbage002: "babbage-002",
+    Davinci002: "davinci-002",
+    Gpt3_5Turbo: "gpt-3.5-turbo",
+    Gpt4oMini: "gpt-4o-mini",
+});
+
+wire::keyword_or_value!(KeywordOrInteger(i64) {
+    Auto: "auto",
+});
+
+wire::keyword_or_value!(KeywordOrNumber(f64) {
+    Auto: "auto",
+});
+
+wire::record!(CreateFineTuningJobRequestHyperparameters {
+    batch_size: optional("batch_size").limits(&[at_least(1), at_most(256)]),
+    learning_rate_multiplier: optional("learning_rate_multiplier").limits(&[above(0.0)]),
+    n_epochs: optional("n_epochs").limits(&[at_least(1), at_most(50)]),
+    ..extra,
+});
+
+wire::record!(CreateFineTuningJobRequestIntegrationsItemWandb {
+    project: required("project"),
+    name: optional("name").nullable(),
+    entity: optional("entity").nullable(),
+    tags: optional("tags"),
+    ..extra,
+}, nullable);
+
+wire::record!(CreateFineTuningJobRequestIntegrationsItem {
+    _: constant("type", "wandb"),
+    wandb: required("wandb"),
+    ..extra,
+});
+
+wire::record!(FineTuneMethod {
+    r#type: required("type"),
+    supervised: optional("supervised"),
+    dpo: optional("dpo"),
+    reinforcement: optional("reinforcement"),
+    ..extra,
+});
+
+wire::open_enum!(FineTuneMethodType {
+    Supervised: "supervised",
+    Dpo: "dpo",
+    Reinforcement: "reinforcement",
+});
+
+wire::record!(FineTuneSupervisedMethod {
+    hyperparameters: optional("hyperparameters"),
+    ..extra,
+});
+
+wire::record!(FineTuneSupervisedHyperparameters {
+    batch_size: optional("batch_size").limits(&[at_least(1), at_most(256)]),
+    learning_rate_multiplier: optional("learning_rate_multiplier").limits(&[above(0.0)]),
+    n_epochs: optional("n_epochs").limits(&[at_least(1), at_most(50)]),
+    ..extra,
+});
+
+wire::record!(FineTuneDpoMethod {
+    hyperparameters: optional("hyperparameters"),
+    ..extra,
+});
+
+wire::record!(FineTuneDpoHyperparameters {
+    beta: optional("beta").limits(&[above(0.0), maximum(2.0)]),
+    batch_size: optional("batch_size").limits(&[at_least(1), at_most(256)]),
+    learning_rate_multiplier: optional("learning_rate_multiplier").limits(&[above(0.0)]),
+    n_epochs: optional("n_epochs").limits(&[at_least(1), at_most(50)]),
+    ..extra,
+});
+
+wire::record!(FineTuneReinforcementMethod {
+    grader: required("grader"),
+    hyperparameters: optional("hyperparameters"),
+    ..extra,
+});
+
 wire::union!(FineTuneReinforcementMethodGrader {
     StringCheck: tag("type", &["string_check"]),
     TextSimilarity: tag("type", &["text_similarity"]),
@@ -365,15 +575,69 @@ wire::record!(FineTuningIntegrationWandb {
     ..extra,
 }, nullable);
 
-wire::record!(ErrorResponse {
-    error: required("error"),
+wire::record!(ListPaginatedFineTuningJobsResponse {
+    _: constant("object", "list"),
+    data: required("data"),
+    has_more: required("has_more"),
     ..extra,
 });
 
-wire::record!(ErrorResponseError {
-    message: required("message"),
-    r#type: required("type"),
-    param: required("param"),
-    code: required("code"),
+wire::record!(ListFineTuningJobCheckpointsResponse {
+    _: constant("object", "list"),
+    data: required("data"),
+    first_id: optional("first_id").nullable(),
+    last_id: optional("last_id").nullable(),
+    has_more: required("has_more"),
     ..extra,
+}, nullable);
+
+wire::record!(FineTuningJobCheckpoint {
+    _: constant("object", "fine_tuning.job.checkpoint"),
+    id: required("id"),
+    created_at: required("created_at"),
+    fine_tuned_model_checkpoint: required("fine_tuned_model_checkpoint"),
+    step_number: required("step_number"),
+    metrics: required("metrics"),
+    fine_tuning_job_id: required("fine_tuning_job_id"),
+    ..extra,
+});
+
+wire::record!(FineTuningJobCheckpointMetrics {
+    step: optional("step"),
+    train_loss: optional("train_loss"),
+    train_mean_token_accuracy: optional("train_mean_token_accuracy"),
+    valid_loss: optional("valid_loss"),
+    valid_mean_token_accuracy: optional("valid_mean_token_accuracy"),
+    full_valid_loss: optional("full_valid_loss"),
+    full_valid_mean_token_accuracy: optional("full_valid_mean_token_accuracy"),
+    ..extra,
+});
+
+wire::record!(ListFineTuningJobEventsResponse {
+    _: constant("object", "list"),
+    data: required("data"),
+    has_more: required("has_more"),
+    ..extra,
+});
+
+wire::record!(FineTuningJobEvent {
+    _: constant("object", "fine_tuning.job.event"),
+    id: required("id"),
+    created_at: required("created_at"),
+    level: required("level"),
+    message: required("message"),
+    r#type: optional("type"),
+    data: optional("data").nullable(),
+    ..extra,
+}, nullable);
+
+wire::open_enum!(FineTuningJobEventLevel {
+    Info: "info",
+    Warn: "warn",
+    Error: "error",
+});
+
+wire::open_enum!(FineTuningJobEventType {
+    Message: "message",
+    Metrics: "metrics",
 });

@@ -64,13 +64,18 @@ fn folder_of_cargo() -> PathBuf {
 }
 
 fn told(proof: &Proof, folder: &Path) -> String {
-    let missed = proof.agreed.len() + proof.unreported.len();
-    let mut text = format!("\nof {} public items the compiler misses {missed}", proof.items);
-    if proof.holds() {
-        text.push_str(": those that are reported\n");
-        return text;
+    let mut text = format!(
+        "\nof {} public items the compiler misses {} that are reported",
+        proof.items,
+        proof.agreed.len()
+    );
+    if !proof.by_it.is_empty() {
+        let _ = write!(text, ", and by them {} that need one", proof.by_it.len());
     }
     text.push('\n');
+    if proof.holds() {
+        return text;
+    }
     for (item, message) in &proof.unreported {
         let _ = writeln!(text, "  missed and not reported: {item} ({message})");
     }
