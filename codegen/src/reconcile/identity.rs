@@ -30,7 +30,9 @@ pub(crate) struct Matches {
 pub(crate) fn find(old: &Api, new: &Api) -> Matches {
     let inline = old.ids().filter(|id| {
         let kind = old.get(*id);
-        kind.origin.naming == Naming::Inline && kind.deprecation != Deprecation::Dropped
+        kind.origin.naming == Naming::Inline
+            && kind.deprecation != Deprecation::Dropped
+            && !is_in_array(&kind.origin.pointer)
     });
     let places = inline.map(|id| (old.get(id).origin.pointer.as_str(), id)).collect();
     let found = Matches::default();
@@ -316,6 +318,11 @@ pub(crate) fn is_parameter(
         || location == ParameterIn::Header
             && new_location == ParameterIn::Header
             && wire_name.eq_ignore_ascii_case(new_name)
+}
+
+/// Whether a node stands in an array, where another may stand as soon as one is added.
+fn is_in_array(pointer: &str) -> bool {
+    pointer.split('/').any(|step| step.parse::<usize>().is_ok())
 }
 
 /// A path without the names in its braces.

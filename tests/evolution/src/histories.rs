@@ -284,7 +284,14 @@ fn is_forced(forced: &BTreeSet<String>, item: &str, aliases: &BTreeMap<String, S
 fn unmet(message: &str) -> Option<String> {
     let bound = message.strip_prefix("the trait bound `")?.strip_suffix("` is not satisfied")?;
     let (owner, implemented) = bound.split_once(": ")?;
-    Some(format!("impl {implemented} for {owner}"))
+    let mut told = format!("impl {implemented} for {owner}");
+    // Of several histories that are one crate, each is a module.
+    while let Some(start) = told.find("apis::") {
+        let module = start + "apis::".len();
+        let end = told[module..].find("::").map_or(module, |end| module + end + "::".len());
+        told.replace_range(start..end, "");
+    }
+    Some(told)
 }
 
 /// The places that are forced where an item is: nobody builds without what a builder asks for now,
