@@ -244,9 +244,8 @@ pub fn delete_fine_tuning_checkpoint_permission(
 /// guide](https://platform.openai.com/docs/guides/model-optimization).
 ///
 /// OpenAI winds its self-serve fine-tuning down
-/// ([deprecations](https://platform.openai.com/docs/deprecations), notice of 2026-05-07): who
-/// was new to it creates no jobs any more, and by reports of the notice nobody does after
-/// 2027-01-06.
+/// ([deprecations](https://platform.openai.com/docs/deprecations), notice of 2026-05-07); by
+/// secondary reports no new jobs are created after 2027-01-06.
 ///
 /// Returns: The job as it was created, before any training has happened.
 ///
