@@ -59,7 +59,7 @@ fn small_documents_that_are_hard() {
 fn mutants_of_the_cases() {
     let documents = document::cases(&spec::root()).expect("the cases");
     assert!(documents.len() > 10);
-    try_all(&documents, 3, 60);
+    try_all(&documents, 3, 30);
 }
 
 #[test]
