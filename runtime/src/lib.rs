@@ -101,5 +101,7 @@ pub mod tower;
 
 #[cfg(feature = "lines")]
 pub mod lines;
+#[cfg(feature = "mock")]
+pub mod mock;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;

@@ -168,6 +168,7 @@ pub(crate) const RUNTIME: &[Known] = &[
         ],
     ),
     ("tower", &["client", "operation"]),
+    ("mock", &["client", "error", "json", "operation", "wire"]),
     ("lines", &["json", "places", "printable", "wire"]),
     ("webhooks", &["json", "wire"]),
     // What the generator writes.

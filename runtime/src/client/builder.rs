@@ -89,6 +89,12 @@ impl Builder {
         self
     }
 
+    /// The same, where nothing says it yet.
+    #[cfg(feature = "mock")]
+    pub(crate) fn base_url_or(self, url: &str) -> Self {
+        if self.servers.base.is_some() { self } else { self.base_url(url) }
+    }
+
     /// Where the operations are, as the description says it; the generated `service::client()`
     /// begins with the first of its servers.
     pub fn server(mut self, server: Server) -> Self {

@@ -14,6 +14,7 @@ mod jobs;
 mod life;
 mod lines;
 mod losses;
+mod mock;
 mod pages;
 mod redirects;
 mod representations;
