@@ -109,6 +109,16 @@ impl Rust {
     }
 }
 
+/// Whether a program has to break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Necessity {
+    /// It does not, where the newer description is generated with what the older one published.
+    Avoidable,
+    /// No published form of what it uses can hold what the newer description says.
+    Forced,
+}
+
 /// What a step means for a client that goes on as it was built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -148,6 +158,9 @@ pub struct Change {
     pub after: Option<String>,
     /// What it means for the Rust.
     pub rust: Rust,
+    /// Whether it has to be so, where it is a major one and that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub necessity: Option<Necessity>,
     /// What it means for a client that goes on as it was built.
     pub wire: Wire,
     /// Whether programs mean something else.
@@ -214,6 +227,19 @@ impl Diff {
             };
             change.old_place = find(&change.old_pointer, old);
             change.new_place = find(&change.new_pointer, new);
+        }
+    }
+
+    /// Says which of the changes have to break programs: those by which the older side's items are missing
+    /// in `kept` too, the newer description generated with what the older side published.
+    pub fn judge_necessity(&mut self, old: &Surface, kept: &Surface) {
+        let lost: HashSet<String> = old.beyond(kept).map(ToString::to_string).collect();
+        for change in self.changes.iter_mut().filter(|change| change.rust == Rust::Major) {
+            change.necessity = Some(match change.missed.iter().any(|item| lost.contains(item)) {
+                true => Necessity::Forced,
+                false => Necessity::Avoidable,
+            });
+            change.reason = settle::reason(change);
         }
     }
 

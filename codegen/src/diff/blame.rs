@@ -172,6 +172,7 @@ fn change(found: Found) -> Change {
         before,
         after,
         rust: Rust::Patch,
+        necessity: None,
         wire,
         meaning,
         old_place: None,

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::text::word;
-use super::{Change, Diff, Meaning, Rust, Wire};
+use super::{Change, Diff, Meaning, Necessity, Rust, Wire};
 
 /// The entry.
 pub fn markdown(diff: &Diff, present: Option<&str>) -> String {
@@ -39,6 +39,9 @@ fn push(change: &Change, text: &mut String) {
     let _ = write!(text, "- {}: {}", code(&change.item), change.kind.entry().meaning);
     if let (Some(before), Some(after)) = (&change.before, &change.after) {
         let _ = write!(text, " {} was {}.", code(after), code(before));
+    }
+    if change.necessity == Some(Necessity::Avoidable) {
+        text.push_str(" Generated with what is published, it stays.");
     }
     if change.wire == Wire::RequestRefused {
         text.push_str(" Requests that were taken may be refused.");

@@ -4,7 +4,7 @@ use foldhash::HashMap;
 
 use super::blame::{Changes, Difference};
 use super::owners::{Owners, Renamed};
-use super::{Change, Diff, Found, Kind, Meaning, Rust, Side, Wire, are_described};
+use super::{Change, Diff, Found, Kind, Meaning, Necessity, Rust, Side, Wire, are_described};
 use crate::surface::{Item, Surface};
 
 /// Settles what each change means, and what all of them mean together.
@@ -105,11 +105,14 @@ fn discouraged<'a>(old: &Surface, new: &'a Surface) -> Vec<&'a Item> {
 }
 
 /// Why a change means what it means.
-fn reason(change: &Change) -> String {
+pub(super) fn reason(change: &Change) -> String {
     let entry = change.kind.entry();
     let rust = match change.rust {
-        Rust::Major => match change.missed.len() {
-            1 => {
+        Rust::Major => match (change.missed.len(), change.necessity) {
+            (_, Some(Necessity::Avoidable)) => {
+                "What programs use is gone or otherwise; generated with what is published, it stays."
+            }
+            (1, _) => {
                 "An item that programs may use is gone or otherwise, as no published form of it can hold what the description says."
             }
             _ => {

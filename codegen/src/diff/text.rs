@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Change, Diff, Meaning, Rust, Wire};
+use super::{Change, Diff, Meaning, Necessity, Rust, Wire};
 
 /// The report; with a way to paint its words, by what they mean.
 pub fn text(diff: &Diff, present: Option<&str>, paint: &dyn Fn(Rust, &str) -> String) -> String {
@@ -69,8 +69,9 @@ pub fn brief(diff: &Diff, most: usize) -> Vec<String> {
 
 fn push(change: &Change, paint: &dyn Fn(Rust, &str) -> String, text: &mut String) {
     let mut head = format!(
-        "  {} {}: {}",
+        "  {}{} {}: {}",
         paint(change.rust, word(change.rust)),
+        necessity(change),
         change.kind.id(),
         change.item
     );
@@ -105,6 +106,15 @@ fn push(change: &Change, paint: &dyn Fn(Rust, &str) -> String, text: &mut String
             Some(place) => writeln!(text, "    {name}: {place} ({pointer})"),
             None => writeln!(text, "    {name}: {pointer}"),
         };
+    }
+}
+
+/// Whether a major change has to be one.
+fn necessity(change: &Change) -> &'static str {
+    match change.necessity {
+        Some(Necessity::Forced) => " forced",
+        Some(Necessity::Avoidable) => " avoidable",
+        None => "",
     }
 }
 

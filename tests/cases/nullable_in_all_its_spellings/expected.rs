@@ -36,6 +36,8 @@ pub struct Everything {
     pub map_of_maybe: Option<BTreeMap<String, Option<MaybeText>>>,
     /// `only_null`: null.
     pub only_null: Option<()>,
+    /// Or none.
+    pub by_part: Option<Named>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -94,6 +96,7 @@ wire::optional_setters!(Everything, EverythingBuilder<A, B> {
     list_of_maybe: impl Into<Vec<Option<i64>>> => into,
     map_of_maybe: impl Into<BTreeMap<String, Option<MaybeText>>> => into,
     only_null: () => value,
+    by_part: Named => value or by_part_null = "by_part",
 });
 
 impl<A, B> EverythingBuilder<A, B> {
@@ -178,6 +181,7 @@ wire::record!(Everything {
     list_of_maybe: optional("list_of_maybe"),
     map_of_maybe: optional("map_of_maybe").limits(&[each(&[max_length(3)])]),
     only_null: optional("only_null"),
+    by_part: optional("by_part").nullable(),
     ..extra,
 }, nullable);
 

@@ -6,6 +6,7 @@
 //! ones and changes them step by step.
 
 pub mod cases;
+pub mod foreign;
 pub mod histories;
 pub mod laws;
 pub mod regenerate;

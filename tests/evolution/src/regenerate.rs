@@ -137,6 +137,7 @@ impl Compared {
             Some(format!("{file}:{line}:{column}"))
         };
         let mut found = diff(&old.side, &self.side);
+        found.judge_necessity(&old.side.surface, &self.side.surface);
         found.locate(&|pointer| place(&old.state, pointer), &|pointer| place(&self.state, pointer));
         found
     }

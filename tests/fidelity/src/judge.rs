@@ -10,8 +10,6 @@ use crate::subject::{Answer, Complaint, Reading};
 pub enum Verdict {
     /// It came back as it was.
     Unchanged,
-    /// It came back without nulls of properties that may be missing.
-    WithoutNulls,
     /// It came back as another.
     Changed(Complaint),
     /// It was not read.
@@ -28,7 +26,7 @@ impl Verdict {
     /// What is held against the type, if anything is.
     pub fn complaint(&self) -> Option<&Complaint> {
         match self {
-            Verdict::Unchanged | Verdict::WithoutNulls => None,
+            Verdict::Unchanged => None,
             Verdict::Changed(complaint)
             | Verdict::Refused(complaint)
             | Verdict::Overruled(complaint)
@@ -41,7 +39,6 @@ impl Verdict {
     pub fn name(&self) -> &'static str {
         match self {
             Verdict::Unchanged => "unchanged",
-            Verdict::WithoutNulls => "without nulls",
             Verdict::Changed(_) => "changed",
             Verdict::Refused(_) => "refused",
             Verdict::Overruled(_) => "valid, but refused by validate()",
@@ -64,40 +61,29 @@ pub fn judge(value: &Value, answer: &Answer) -> Verdict {
             return Verdict::Divided(complaint.clone());
         }
         (Reading::Read { back, violations }, Reading::Read { back: other, .. }) => {
-            if let Some((pointer, message)) = difference(back, other, Nulls::Count) {
+            if let Some((pointer, message)) = difference(back, other) {
                 return Verdict::Divided(Complaint { pointer: Some(pointer), message });
             }
             (back, violations)
         }
     };
-    if let Some((pointer, message)) = difference(value, back, Nulls::MayGo) {
+    if let Some((pointer, message)) = difference(value, back) {
         return Verdict::Changed(Complaint { pointer: Some(pointer), message });
     }
     if let Some(violation) = violations.first() {
         return Verdict::Overruled(violation.clone());
     }
-    match difference(value, back, Nulls::Count) {
-        None => Verdict::Unchanged,
-        Some(_) => Verdict::WithoutNulls,
-    }
-}
-
-/// Whether properties that are null may be missing from what came back.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Nulls {
-    Count,
-    MayGo,
+    Verdict::Unchanged
 }
 
 /// The first place at which two values differ, and how; numbers are compared by value.
-fn difference(value: &Value, back: &Value, nulls: Nulls) -> Option<(String, String)> {
+fn difference(value: &Value, back: &Value) -> Option<(String, String)> {
     let here = |message: String| Some((String::new(), message));
     match (value, back) {
         (Value::Object(properties), Value::Object(others)) => {
             for (name, property) in properties {
                 let below = match others.get(name) {
-                    Some(other) => difference(property, other, nulls),
-                    None if property.is_null() && nulls == Nulls::MayGo => None,
+                    Some(other) => difference(property, other),
                     None => here("the property is lost".to_owned()),
                 };
                 if let Some((pointer, message)) = below {
@@ -113,7 +99,7 @@ fn difference(value: &Value, back: &Value, nulls: Nulls) -> Option<(String, Stri
             }
             let mut pairs = items.iter().zip(others).enumerate();
             pairs.find_map(|(index, (item, other))| {
-                let (pointer, message) = difference(item, other, nulls)?;
+                let (pointer, message) = difference(item, other)?;
                 Some((format!("/{index}{pointer}"), message))
             })
         }
@@ -244,11 +230,12 @@ mod tests {
     }
 
     #[test]
-    fn a_null_may_go_and_nothing_else_may() {
+    fn nothing_may_go_and_nothing_come() {
         let value = json!({"a": null, "b": 1});
-        assert_eq!(judge(&value, &read(json!({"b": 1}))), Verdict::WithoutNulls);
-        let lost = judge(&value, &read(json!({"a": null})));
-        assert_eq!(lost.complaint().and_then(|lost| lost.pointer.as_deref()), Some("/b"));
+        for (back, gone) in [(json!({"b": 1}), "/a"), (json!({"a": null}), "/b")] {
+            let lost = judge(&value, &read(back));
+            assert_eq!(lost.complaint().and_then(|lost| lost.pointer.as_deref()), Some(gone));
+        }
         let added = judge(&json!({}), &read(json!({"a/b": 1})));
         assert_eq!(added.complaint().and_then(|added| added.pointer.as_deref()), Some("/a~1b"));
     }

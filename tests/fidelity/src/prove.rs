@@ -52,8 +52,6 @@ pub struct Tally {
     pub read: usize,
     /// They came back as they were.
     pub unchanged: usize,
-    /// They came back but for nulls that may be missing.
-    pub without_nulls: usize,
     /// They came back, and `validate` had nothing against them.
     pub kept: usize,
 }
@@ -89,7 +87,6 @@ impl Fidelity {
             total.valid += tally.valid;
             total.read += tally.read;
             total.unchanged += tally.unchanged;
-            total.without_nulls += tally.without_nulls;
             total.kept += tally.kept;
         }
         total
@@ -204,15 +201,11 @@ impl Tally {
         self.valid += 1;
         match verdict {
             Verdict::Unchanged => self.unchanged += 1,
-            Verdict::WithoutNulls => self.without_nulls += 1,
             _ => {}
         }
         self.read += usize::from(matches!(
             verdict,
-            Verdict::Unchanged
-                | Verdict::WithoutNulls
-                | Verdict::Changed(_)
-                | Verdict::Overruled(_)
+            Verdict::Unchanged | Verdict::Changed(_) | Verdict::Overruled(_)
         ));
         self.kept += usize::from(verdict.complaint().is_none());
     }

@@ -42,11 +42,7 @@ fn the_types_decode_every_example_and_give_it_back() {
     assert!(of_media.len() >= 28, "{of_media:#?}");
     for instance in of_media {
         let verdict = judge(&instance.value, &ask(&instance.schema, &instance.value));
-        assert!(
-            matches!(verdict, Verdict::Unchanged | Verdict::WithoutNulls),
-            "{}: {verdict:?}",
-            instance.example
-        );
+        assert_eq!(verdict, Verdict::Unchanged, "{}", instance.example);
     }
 }
 

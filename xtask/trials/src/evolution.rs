@@ -8,9 +8,9 @@ use std::{fs, io};
 use comfy_table::{Table, presets};
 use specwright_evolution::cases::{self, Case, Outcome, Rust, Verdict};
 use specwright_evolution::histories::History;
-use specwright_evolution::regenerate::{Description, compared};
+use specwright_evolution::regenerate::{Description, compared, publish_then_regenerate};
 use specwright_evolution::workshop::workshop;
-use specwright_evolution::{laws, reports};
+use specwright_evolution::{foreign, laws, reports};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -24,6 +24,11 @@ pub(crate) struct Arguments {
     /// descriptions, instead of having the compiler judge.
     #[arg(long, conflicts_with = "accept")]
     laws: bool,
+    /// Compare the public items that differ with those that rustdoc lists, by `cargo public-api`
+    /// where it is installed, over the cases and the steps of random histories, or the two
+    /// descriptions.
+    #[arg(long, conflicts_with_all = ["accept", "laws"])]
+    rustdoc: bool,
     /// A description that is published, instead of the cases.
     #[arg(long, requires = "new", conflicts_with_all = ["case", "accept"])]
     old: Option<PathBuf>,
@@ -48,6 +53,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
     if arguments.laws {
         return laws(arguments);
+    }
+    if arguments.rustdoc {
+        return rustdoc(arguments);
     }
     if let (Some(old), Some(new)) = (&arguments.old, &arguments.new) {
         return pair(old, new, &arguments.operation);
@@ -129,6 +137,59 @@ fn laws(arguments: &Arguments) -> io::Result<ExitCode> {
         eprintln!("error: {fault}");
     }
     Ok(if found.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// How many random histories rustdoc lists the steps of, and how many steps each has.
+const LISTED_HISTORIES: (u64, usize) = (100, 10);
+
+/// What differs by our surfaces, against what differs by rustdoc's listing.
+fn rustdoc(arguments: &Arguments) -> io::Result<ExitCode> {
+    let told = |failure| io::Error::other(format!("{failure}"));
+    let mut names = Vec::new();
+    let mut pairs = Vec::new();
+    let mut add = |name: String, old: &Description, new: &Description| {
+        pairs.push(publish_then_regenerate(old, new).map_err(told)?);
+        names.push(name);
+        Ok::<_, io::Error>(())
+    };
+    if let (Some(old), Some(new)) = (&arguments.old, &arguments.new) {
+        let [old, new] = [read(old, &arguments.operation)?, read(new, &arguments.operation)?];
+        add("the pair".to_owned(), &old, &new)?;
+    } else {
+        let wanted = arguments.case.as_ref();
+        for case in cases::load()? {
+            if wanted.is_none_or(|wanted| is_wanted(&case, wanted)) {
+                add(case.name.clone(), &case.old, &case.new)?;
+            }
+        }
+        for seed in (0..LISTED_HISTORIES.0).filter(|_| wanted.is_none()) {
+            let history = History::random(seed, LISTED_HISTORIES.1);
+            for (step, pair) in history.descriptions.windows(2).enumerate() {
+                let [old, new] = pair else { continue };
+                add(format!("step {step} of the history of seed {seed}"), old, new)?;
+            }
+        }
+    }
+    let (found, compared) = foreign::compare(&workshop("rustdoc")?, &pairs)?;
+    let mut faults = 0;
+    for (name, disagreement) in names.iter().zip(&found) {
+        for line in &disagreement.unsaid {
+            println!("{name}: rustdoc alone: {line}");
+        }
+        for item in &disagreement.unseen {
+            println!("{name}: the surface alone: {item}");
+        }
+        faults += disagreement.unsaid.len() + disagreement.unseen.len();
+    }
+    println!(
+        "{} pairs, {} lines of rustdoc's: {} differ, as do {} items of the surfaces; {faults} of either \
+         alone",
+        pairs.len(),
+        compared.listed,
+        compared.lines,
+        compared.items
+    );
+    Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn read(path: &Path, operations: &[String]) -> io::Result<Description> {

@@ -63,6 +63,34 @@ fn an_addition_and_what_is_forced() {
 }
 
 #[test]
+fn what_has_to_break_is_told_from_what_the_published_file_would_spare() {
+    let text = PETS.replace("name: {type: string}", "name: {type: integer}");
+    let folder = folder(&text.replacen("enum: [cat, dog]", "enum: [cat]", 1));
+    let necessities = |arguments: &str| {
+        let diff = json(&folder, arguments);
+        let changes = diff["changes"].as_array().expect("changes").clone();
+        let one =
+            |change: &Json| Some(format!("{} {}", change["kind"], change["necessity"].as_str()?));
+        let mut all: Vec<String> = changes.iter().filter_map(one).collect();
+        all.sort();
+        all.dedup();
+        all.join(", ").replace('"', "")
+    };
+    let forced = "property-type-changed forced";
+    assert_eq!(necessities("pets.yaml new.yaml"), forced);
+    assert_eq!(
+        necessities("pets.yaml new.yaml --fresh"),
+        format!("{forced}, value-removed avoidable")
+    );
+    let text = folder.run("diff pets.yaml new.yaml --fresh").ends(0).stdout();
+    assert!(text.contains("  major avoidable value-removed: "), "{text}");
+    folder.run("generate pets.yaml --output a --published old.txt").ends(0);
+    folder.run("generate new.yaml --output b --published new.txt").ends(0);
+    assert_eq!(necessities("old.txt new.yaml"), forced);
+    assert_eq!(necessities("old.txt new.txt"), "");
+}
+
+#[test]
 fn the_step_back_has_the_mirrored_kinds() {
     let folder = folder(&PETS.replace("enum: [cat, dog]", "enum: [cat, dog, fish]"));
     assert_eq!(kinds(&json(&folder, "pets.yaml new.yaml")), ["minor value-added"]);

@@ -39,14 +39,21 @@ impl Schemas<'_> {
         } else if let Some(target) = target {
             self.admits_null(&target, seen)
         } else if !schema.all_of.is_empty() {
-            // All of them have to allow a null, which one that says no type does.
+            // All of them have to allow a null, which one that says no type does. By the letter of
+            // OpenAPI 3.0.3 (section 4.7.24.1) `nullable` says nothing without a `type` beside it;
+            // a part that is there only to say it means the whole.
+            let says_so = schema.all_of.iter().any(|part| {
+                let part = self.at(part);
+                part.nullable && is_untyped(&part)
+            });
             let parts: Vec<bool> =
                 schema.all_of.iter().map(|part| self.admits_null(part, seen)).collect();
             let mut parts_and_answers = schema.all_of.iter().zip(&parts);
-            schema.types.is_empty()
-                && schema.values.is_none()
-                && parts.contains(&true)
-                && parts_and_answers.all(|(part, admits)| *admits || is_untyped(&self.at(part)))
+            says_so
+                || schema.types.is_empty()
+                    && schema.values.is_none()
+                    && parts.contains(&true)
+                    && parts_and_answers.all(|(part, admits)| *admits || is_untyped(&self.at(part)))
         } else {
             schema
                 .one_of

@@ -14,12 +14,11 @@ pub(super) fn render(proof: &Proof) -> String {
     let total = fidelity.total();
     let _ = writeln!(
         text,
-        "# {}\n\n{} valid instances; {} read; {} given back unchanged, {} but for received nulls; {} kept of all ({}); {} causes of failure\n",
+        "# {}\n\n{} valid instances; {} read; {} given back unchanged; {} kept of all ({}); {} causes of failure\n",
         proof.name,
         total.valid,
         percent(total.read, total),
         percent(total.unchanged, total),
-        percent(total.without_nulls, total),
         percent(total.kept, total),
         total.valid - total.kept,
         fidelity.failures.len(),
@@ -27,11 +26,10 @@ pub(super) fn render(proof: &Proof) -> String {
     for (kind, tally) in &fidelity.kinds {
         let _ = writeln!(
             text,
-            "    {kind:<20} {:>6} valid  {:>8} read  {:>8} unchanged  {:>8} but for nulls  {:>8} kept",
+            "    {kind:<20} {:>6} valid  {:>8} read  {:>8} unchanged  {:>8} kept",
             tally.valid,
             percent(tally.read, *tally),
             percent(tally.unchanged, *tally),
-            percent(tally.without_nulls, *tally),
             percent(tally.kept, *tally),
         );
     }

@@ -61,11 +61,21 @@ pub(super) fn compared(arguments: &DiffArguments) -> Result<Comparison, Failure>
         Read::Description(config) => side(&old_name, &config, &nothing)?,
     };
     let before = if arguments.fresh { &nothing } else { &old.published };
+    let mut kept = None;
     let (new, new_state) = match new {
         Read::Published(published) => (Side::of_file(new_name, *published, contents), None),
-        Read::Description(config) => side(&new_name, &config, before)?,
+        Read::Description(config) => {
+            if arguments.fresh {
+                kept = Some(side(&new_name, &config, &old.published)?.0.surface);
+            }
+            side(&new_name, &config, before)?
+        }
     };
     let mut diff = diff(&old, &new);
+    // Of two files nobody knows whether the newer one was generated with the older.
+    if new_state.is_some() {
+        diff.judge_necessity(&old.surface, kept.as_ref().unwrap_or(&new.surface));
+    }
     let declared = match arguments.html.is_some() {
         true => declared(&old, &new, &diff),
         false => Vec::new(),
