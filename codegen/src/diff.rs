@@ -28,7 +28,7 @@ use crate::api::headers_of;
 use crate::config::Contents;
 use crate::plan::Plan;
 use crate::published::Published;
-use crate::reconcile::identity;
+use crate::reconcile::{identity, media};
 use crate::surface::Surface;
 
 pub use self::catalogue::{CATALOGUE, Entry, Kind};
@@ -269,12 +269,17 @@ impl Diff {
 pub fn diff(old: &Side, new: &Side) -> Diff {
     // Two descriptions are compared with each other; where one side is a file, what is published is.
     let described = are_described(old, new);
-    let step = Step {
-        has_words: described,
-        old: Walked::of(old, described),
-        new: Walked::of(new, described),
-        matches: identity::find(Walked::of(old, described).api, Walked::of(new, described).api),
-    };
+    let both = old.described.as_ref().zip(new.described.as_ref());
+    let was = Walked::of(both.map_or(&old.published, |(old, _)| old), &old.published);
+    // Another default of several media types is no change to who goes on with the one that it was.
+    let settled = both.map(|(_, new)| {
+        let mut new = new.clone();
+        media::settle(was.api, &mut new.api);
+        new
+    });
+    let is = Walked::of(settled.as_ref().unwrap_or(&new.published), &new.published);
+    let matches = identity::find(was.api, is.api);
+    let step = Step { has_words: described, old: was, new: is, matches };
     let mut changes = types::changes(&step);
     changes.extend(operations::changes(&step));
     // Several published types may have become one, which changes once.

@@ -10,6 +10,7 @@ pub(crate) mod alike;
 mod forget;
 pub(crate) mod hold;
 pub(crate) mod identity;
+pub(crate) mod media;
 mod names;
 mod operations;
 mod reach;
@@ -62,6 +63,10 @@ pub fn reconcile(
         }
         Keeping::Everything | Keeping::Names => published,
     };
+    let mut api = api;
+    if *keeping != Keeping::Names {
+        media::settle(&published.api, &mut api);
+    }
     let matches = identity::find(&published.api, &api);
     let mut merge = Merge::new(api, published, matches);
     if *keeping == Keeping::Names {

@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use super::{Kind, Meaning, Side, Wire};
+use super::{Kind, Meaning, Wire};
 use crate::analysis::{self, Direction, HeldType, Pages, Slot};
 use crate::api::{Api, Expr, Operation, Shape, TypeId, Use};
 use crate::published::{Names, Published, spell};
@@ -35,12 +35,7 @@ pub(super) struct Walked<'a> {
 }
 
 impl<'a> Walked<'a> {
-    pub(super) fn of(side: &'a Side, described: bool) -> Self {
-        let published = &side.published;
-        let own = match (&side.described, described) {
-            (Some(described), true) => described,
-            _ => published,
-        };
+    pub(super) fn of(own: &'a Published, published: &'a Published) -> Self {
         let api = &own.api;
         let types = published.api.types.iter().enumerate().rev();
         let places = types.map(|(index, kind)| (kind.origin.pointer.as_str(), index)).collect();

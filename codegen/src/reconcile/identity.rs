@@ -47,6 +47,36 @@ pub(crate) fn find(old: &Api, new: &Api) -> Matches {
     search.found
 }
 
+/// The published operation of each operation of the description.
+pub(crate) fn operations(old: &Api, new: &Api) -> Vec<Option<usize>> {
+    let mut taken: HashSet<usize> = HashSet::default();
+    let mut found: Vec<Option<usize>> = vec![None; new.operations.len()];
+    let by_id = |old: &Operation, new: &Operation| old.id == new.id;
+    let by_path = |old: &Operation, new: &Operation| {
+        old.method == new.method && templates(&old.path) == templates(&new.path)
+    };
+    let is_live = |old: &&Operation| old.deprecation != Deprecation::Dropped;
+    let mut look = |even_dropped: bool, test: &dyn Fn(&Operation, &Operation) -> bool| {
+        for (index, operation) in new.operations.iter().enumerate() {
+            if found[index].is_some() {
+                continue;
+            }
+            let mut free = old.operations.iter().enumerate();
+            let old = free.find(|(old, known)| {
+                !taken.contains(old) && (even_dropped || is_live(known)) && test(known, operation)
+            });
+            if let Some((old, _)) = old {
+                taken.insert(old);
+                found[index] = Some(old);
+            }
+        }
+    };
+    look(false, &by_id);
+    look(false, &by_path);
+    look(true, &by_id);
+    found
+}
+
 struct Search<'a> {
     old: &'a Api,
     new: &'a Api,
@@ -100,33 +130,7 @@ impl Search<'_> {
     }
 
     fn operations(&mut self) {
-        let mut taken: HashSet<usize> = HashSet::default();
-        let mut found: Vec<Option<usize>> = vec![None; self.new.operations.len()];
-        let by_id = |old: &Operation, new: &Operation| old.id == new.id;
-        let by_path = |old: &Operation, new: &Operation| {
-            old.method == new.method && templates(&old.path) == templates(&new.path)
-        };
-        let is_live = |old: &&Operation| old.deprecation != Deprecation::Dropped;
-        let mut look = |even_dropped: bool, test: &dyn Fn(&Operation, &Operation) -> bool| {
-            for (index, new) in self.new.operations.iter().enumerate() {
-                if found[index].is_some() {
-                    continue;
-                }
-                let mut free = self.old.operations.iter().enumerate();
-                let old = free.find(|(old, operation)| {
-                    !taken.contains(old)
-                        && (even_dropped || is_live(operation))
-                        && test(operation, new)
-                });
-                if let Some((old, _)) = old {
-                    taken.insert(old);
-                    found[index] = Some(old);
-                }
-            }
-        };
-        look(false, &by_id);
-        look(false, &by_path);
-        look(true, &by_id);
+        let found = operations(self.old, self.new);
         for (new, old) in found.iter().enumerate() {
             if let Some(old) = old {
                 let (old, new) = (&self.old.operations[*old], &self.new.operations[new]);

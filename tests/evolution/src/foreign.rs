@@ -82,6 +82,10 @@ fn list(workshop: &Workshop) -> io::Result<BTreeMap<String, BTreeSet<String>>> {
         let Some((_, rest)) = line.split_once("apis::") else { continue };
         let module: String = rest.chars().take_while(|it| is_of_a_name(*it)).collect();
         let line = line.replace(&format!("apis::{module}::"), "api::");
+        // A module's own line, and the head of a block of methods, are no items.
+        if !line.contains("api::") || line.starts_with("impl") && !line.contains(" for ") {
+            continue;
+        }
         listing.entry(module).or_default().insert(line);
     }
     Ok(listing)
@@ -118,18 +122,26 @@ fn around(path: &str) -> impl Iterator<Item = &str> {
 
 /// The places of an API that a line speaks of.
 fn places(line: &str) -> Vec<String> {
-    let ends = |rest: &str| {
-        let mut end = 0;
-        for (index, character) in rest.char_indices() {
-            if !is_of_a_name(character) && character != ':' && character != '#' {
-                break;
+    line.match_indices("api::").map(|(index, found)| place(&line[index + found.len()..])).collect()
+}
+
+/// The place that a text begins with, without the arguments of its types.
+fn place(text: &str) -> String {
+    let mut place = String::new();
+    let mut depth = 0_usize;
+    for character in text.chars() {
+        match character {
+            '<' => depth += 1,
+            '>' if depth > 0 => depth -= 1,
+            _ if depth > 0 => {}
+            _ if is_of_a_name(character) || character == ':' || character == '#' => {
+                place.push(character);
             }
-            end = index + character.len_utf8();
+            _ => break,
         }
-        // `api::Job::status: String` ends with the colon of the type.
-        rest[..end].trim_end_matches(':').to_owned()
-    };
-    line.match_indices("api::").map(|(index, found)| ends(&line[index + found.len()..])).collect()
+    }
+    // `api::Job::status: String` ends with the colon of the type.
+    place.trim_end_matches(':').to_owned()
 }
 
 fn is_of_a_name(character: char) -> bool {
@@ -143,7 +155,7 @@ mod tests {
     #[test]
     fn a_line_speaks_of_places_and_of_what_they_stand_in() {
         let line = "pub fn api::requests::r#Loop<C>::after(self) -> api::Job";
-        assert_eq!(places(line), ["requests::r#Loop", "Job"]);
+        assert_eq!(places(line), ["requests::r#Loop::after", "Job"]);
         assert_eq!(places("pub api::Job::id: alloc::string::String"), ["Job::id"]);
         assert_eq!(around("a::b::c").collect::<Vec<_>>(), ["a", "a::b", "a::b::c"]);
     }
