@@ -6,4 +6,5 @@ mod fine_tuning {
     mod kept;
     mod limits;
     mod readme;
+    mod webhooks;
 }
