@@ -25,3 +25,4 @@ mod tls;
 mod together;
 mod vendor;
 mod waits;
+mod watch;
