@@ -52,7 +52,7 @@ pub mod operation;
 #[cfg(feature = "operations")]
 pub use operation::Operation;
 
-#[cfg(feature = "openai")]
+#[cfg(any(feature = "openai", feature = "training"))]
 mod generated;
 #[cfg(feature = "openai")]
 pub mod openai;
@@ -101,5 +101,7 @@ pub mod tower;
 
 #[cfg(feature = "lines")]
 pub mod lines;
+#[cfg(feature = "training")]
+pub mod training;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;

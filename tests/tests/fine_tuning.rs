@@ -6,5 +6,6 @@ mod fine_tuning {
     mod kept;
     mod limits;
     mod readme;
+    mod training;
     mod webhooks;
 }

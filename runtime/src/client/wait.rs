@@ -305,10 +305,7 @@ impl Watch {
     }
 
     /// What comes of a future before the deadline.
-    async fn within(
-        &self,
-        future: impl Future<Output = Result<(), Error>>,
-    ) -> Result<(), Error> {
+    async fn within(&self, future: impl Future<Output = Result<(), Error>>) -> Result<(), Error> {
         if self.deadline.is_none() {
             return future.await;
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::client::{Client, Wait, Waiting, wait};
 use crate::error::Error;
-use crate::fine_tuning::{
+use crate::generated::fine_tuning::{
     FineTuningJob, FineTuningJobEvent, FineTuningJobStatus, list_fine_tuning_events,
     retrieve_fine_tuning_job,
 };
@@ -153,12 +153,7 @@ const PAGE: i64 = 100;
 
 /// Hands over the events that have come since the last time. Nothing is handed over before all of
 /// them are there, as the newest are on the first page.
-async fn news(
-    client: Client,
-    job: String,
-    pace: Pace,
-    log: Arc<Mutex<Log>>,
-) -> Result<(), Error> {
+async fn news(client: Client, job: String, pace: Pace, log: Arc<Mutex<Log>>) -> Result<(), Error> {
     let mut found: Vec<FineTuningJobEvent> = Vec::new();
     let mut asked: HashSet<String> = HashSet::new();
     loop {

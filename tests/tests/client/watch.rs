@@ -105,8 +105,8 @@ fn no_trouble() -> Trouble {
 
 #[tokio::test]
 async fn three_statuses_end_it_and_no_other_does() {
-    let statuses =
-        ["validating_files", "queued", "paused", "hibernating", "Succeeded", "running"].map(|it| (it, 0));
+    let statuses = ["validating_files", "queued", "paused", "hibernating", "Succeeded", "running"]
+        .map(|it| (it, 0));
     for ending in ["succeeded", "failed", "cancelled"] {
         let moments = [&statuses[..], &[(ending, 0)]].concat();
         let server = service(&moments, Order::NewestFirst, no_trouble());
@@ -137,7 +137,8 @@ async fn a_job_that_fails_is_an_answer_that_says_why() {
 
 #[tokio::test]
 async fn each_event_comes_once_in_order_and_no_page_is_asked_for_in_vain() {
-    let moments = [("queued", 2), ("running", 2), ("running", 7), ("running", 250), ("succeeded", 253)];
+    let moments =
+        [("queued", 2), ("running", 2), ("running", 7), ("running", 250), ("succeeded", 253)];
     let server = service(&moments, Order::NewestFirst, no_trouble());
     let (wait, heard) = listening(wait_at(&server));
     wait.await.expect("a job");
