@@ -5,6 +5,7 @@ mod fine_tuning {
     mod examples;
     mod kept;
     mod limits;
+    mod published;
     mod readme;
     mod training;
     mod webhooks;

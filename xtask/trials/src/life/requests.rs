@@ -16,7 +16,7 @@ pub(super) fn data() -> Result<String, Reason> {
     let line = |number: u32| {
         let messages = json!([
             {"role": "user", "content": format!("Is {number} even?")},
-            {"role": "assistant", "content": if number % 2 == 0 { "yes" } else { "no" }},
+            {"role": "assistant", "content": if number.is_multiple_of(2) { "yes" } else { "no" }},
         ]);
         json!({"messages": messages}).to_string() + "\n"
     };
