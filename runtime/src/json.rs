@@ -19,7 +19,6 @@
 //! JSON, but for numbers that it cannot hold in what a description does not name: those are kept
 //! as they are written.
 
-use crate::text::Fault;
 #[cfg(feature = "lines")]
 use crate::wire::read::read_to_send;
 use crate::wire::read::read_whole;
@@ -43,7 +42,7 @@ pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
 #[inline]
 pub fn from_slice_within<T: Wire>(bytes: &[u8], budget: DecodeBudget) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    fill(bytes, budget, value.slot(), read_whole)?;
+    fill(bytes, budget, value.slot(), received)?;
     Ok(value)
 }
 
@@ -57,7 +56,7 @@ pub(crate) fn from_slice_to_send<T: Wire>(
     budget: DecodeBudget,
 ) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    fill(bytes, budget, value.slot(), read_to_send)?;
+    fill(bytes, budget, value.slot(), to_send)?;
     Ok(value)
 }
 
@@ -80,7 +79,16 @@ pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
 }
 
 /// How a text is read into a slot.
-type ReadText = fn(&str, DecodeBudget, Slot<'_>) -> Result<(), Fault>;
+type ReadText = fn(&str, DecodeBudget, Slot<'_>) -> Result<(), DecodeError>;
+
+fn received(text: &str, budget: DecodeBudget, slot: Slot<'_>) -> Result<(), DecodeError> {
+    read_whole(text, budget, slot).map_err(|fault| DecodeError::of_text(&fault, text))
+}
+
+#[cfg(feature = "lines")]
+fn to_send(text: &str, budget: DecodeBudget, slot: Slot<'_>) -> Result<(), DecodeError> {
+    read_to_send(text, budget, slot).map_err(|fault| DecodeError::of_text(&fault, text))
+}
 
 /// Reads a text into a slot.
 fn fill(
@@ -96,7 +104,7 @@ fn fill(
             .err()
             .map_or_else(|| DecodeError::new("the text is not UTF-8"), DecodeError::new));
     };
-    read(text, budget, slot).map_err(|fault| DecodeError::of_text(&fault, text))
+    read(text, budget, slot)
 }
 
 /// Writes what is lent.

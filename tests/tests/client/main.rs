@@ -7,6 +7,7 @@ mod credentials;
 mod direct;
 mod documented;
 mod doors;
+mod elsewhere;
 mod events;
 mod hooks;
 mod hostile;
