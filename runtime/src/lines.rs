@@ -232,7 +232,9 @@ impl<T, R> fmt::Debug for Checker<T, R> {
     }
 }
 
-/// What rules beside the description find of a value; see [`Checker::judge`].
+/// What rules beside the description find of a value.
+///
+/// The example of [`Checker::judge`] adds to them.
 #[derive(Debug, Default)]
 pub struct Findings {
     /// Kind, pointer and reason of each.

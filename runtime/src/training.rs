@@ -74,6 +74,34 @@ pub fn check<R: Read>(format: Format, reader: R) -> Checker<R> {
 /// A file while it is checked: an iterator of all its faults.
 ///
 /// Where the reader fails, that is its last item.
+///
+/// ```
+/// use specwright::DecodeBudget;
+/// use specwright::training::{Format, Rule, check};
+///
+/// let piece = concat!(
+///     r#"{"prompt":"2 + 2 =","completion":" 4"}"#, "\n",
+///     r#"{"prompt":"2 + 3 ="}"#, "\n",
+///     r#"{"prompt":5,"completion":" 5"}"#, "\n",
+/// );
+/// let mut checked = check(Format::Completion, piece.as_bytes())
+///     .without(Rule::TooFewExamples) // of a piece
+///     .max_line(1 << 20)
+///     .decode_budget(DecodeBudget::default());
+/// let faults: Vec<String> =
+///     checked.by_ref().map(|fault| fault.map(|it| it.to_string())).collect::<Result<_, _>>()?;
+/// assert_eq!(
+///     faults,
+///     [
+///         "2:1: /completion: the property is missing, without which there is no example",
+///         "3:11: /prompt: invalid type: integer `5`, expected a string",
+///     ],
+/// );
+/// assert_eq!((checked.lines(), checked.counts().examples), (3, 2));
+/// // What the description says is not given up.
+/// assert_eq!(check(Format::Completion, piece.as_bytes()).without_rules().count(), 1);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub struct Checker<R> {
     lines: Lines<R>,
     shared: Rc<RefCell<Shared>>,

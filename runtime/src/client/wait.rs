@@ -165,6 +165,26 @@ impl<T: 'static> Wait<T> {
 
     /// Does something about each answer that comes, the last one included, before it is judged: makes
     /// another call, for example. Its error is that of the wait, and the deadline ends it, too.
+    ///
+    /// ```no_run
+    /// # async fn example(client: specwright::Client) -> Result<(), specwright::Error> {
+    /// use specwright::fine_tuning::{list_fine_tuning_job_checkpoints, retrieve_fine_tuning_job};
+    /// use specwright::wait;
+    ///
+    /// let beside = client.clone();
+    /// let job = wait(retrieve_fine_tuning_job(&client, "ftjob-1"))
+    ///     .also(move |job| {
+    ///         let checkpoints = list_fine_tuning_job_checkpoints(&beside, &job.id);
+    ///         async move {
+    ///             println!("{} checkpoints", checkpoints.await?.data.len());
+    ///             Ok(())
+    ///         }
+    ///     })
+    ///     .until(|job| job.fine_tuned_model.is_some())
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn also<F>(self, mut also: impl FnMut(&T) -> F + Send + 'static) -> Self
     where
         F: Future<Output = Result<(), Error>> + Send + 'static,

@@ -57,6 +57,27 @@ pub fn wait_for_fine_tuning_job(
 
 /// A wait for a job that is being configured; see [`wait_for_fine_tuning_job`]. It begins when it is
 /// awaited, or sent.
+///
+/// ```no_run
+/// # async fn example(client: specwright::Client) -> Result<(), specwright::Error> {
+/// use std::time::Duration;
+/// use specwright::fine_tuning::FineTuningJobStatus;
+/// use specwright::openai::wait_for_fine_tuning_job;
+///
+/// let wait = wait_for_fine_tuning_job(&client, "ftjob-abc123")
+///     .every(Duration::from_secs(10), Duration::from_secs(120))
+///     .deadline(Duration::from_secs(24 * 3600))
+///     .max_failures(20)
+///     .progress(|job| println!("it is {}, after {:?} tokens", job.status, job.trained_tokens))
+///     .events(|event| println!("{}: {}", event.level, event.message));
+/// let job = wait.await?; // or `wait.send()?`, where there is no asynchronous runtime
+/// match &job.status {
+///     FineTuningJobStatus::Failed => println!("{:?}", job.error),
+///     _ => println!("{:?}", job.fine_tuned_model),
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "nothing is waited for until it is awaited"]
 pub struct WaitForFineTuningJob {
     wait: Wait<FineTuningJob>,

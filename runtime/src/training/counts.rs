@@ -4,7 +4,17 @@ use super::{
     AssistantMessage, AssistantMessageWeight, Message, Tool, UserContent, UserMessage, UserPart,
 };
 
-/// What examples are made of.
+/// What examples are made of; see [`Checker::counts`](super::Checker::counts).
+///
+/// ```
+/// use specwright::training::{Counts, Format, check};
+///
+/// let file = r#"{"messages":[{"role":"user","content":"?"},{"role":"assistant","content":"!"}]}"#;
+/// let mut checked = check(Format::Chat, file.as_bytes()).without_rules();
+/// assert!(checked.next().is_none());
+/// let Counts { examples, messages, assistant, .. } = checked.counts();
+/// assert_eq!((examples, messages, assistant), (1, 2, 1));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {

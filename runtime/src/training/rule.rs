@@ -6,6 +6,22 @@ use crate::lines::{self, LineFault, LineFaultKind};
 
 /// What OpenAI's documentation asks of training data beside the description of its lines, and what a
 /// program that only reads would let pass.
+///
+/// ```
+/// use specwright::training::{Format, Rule, check};
+///
+/// let file = r#"{"messages":[{"role":"asistant","content":"Yes."}]}"#;
+/// for fault in check(Format::Chat, file.as_bytes()) {
+///     let fault = fault?;
+///     match Rule::of(&fault) {
+///         Some(Rule::UnknownRole) => assert_eq!(fault.pointer(), Some("/messages/0/role")),
+///         Some(rule) => println!("{}: {fault}", rule.name()), // `no-assistant`, `too-few-examples`
+///         None => unreachable!("{fault}"),
+///     }
+/// }
+/// assert!(Rule::ALL.contains(&Rule::NoAssistant));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {
