@@ -3,5 +3,11 @@
 
 /// Fine-tuning at the OpenAI API, its jobs, graders and files: types, builders and, with the
 /// feature `client`, the calls.
+#[cfg(feature = "openai")]
 #[rustfmt::skip]
 pub mod fine_tuning;
+
+/// The lines of files that models are trained on at the OpenAI API: types and builders.
+#[cfg(feature = "training")]
+#[rustfmt::skip]
+pub(crate) mod training;

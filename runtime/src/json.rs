@@ -19,6 +19,8 @@
 //! JSON, but for numbers that it cannot hold in what a description does not name: those are kept
 //! as they are written.
 
+#[cfg(feature = "lines")]
+use crate::wire::read::read_to_send;
 use crate::wire::read::read_whole;
 use crate::wire::write::push;
 use crate::wire::{DecodeBudget, DecodeError, Slot, View, Wire};
@@ -40,7 +42,21 @@ pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
 #[inline]
 pub fn from_slice_within<T: Wire>(bytes: &[u8], budget: DecodeBudget) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    fill(bytes, budget, value.slot())?;
+    fill(bytes, budget, value.slot(), received)?;
+    Ok(value)
+}
+
+/// Reads a value that is to be sent.
+///
+/// # Errors
+/// As [`from_slice_within`]; and where a constant is missing, or is another value.
+#[cfg(feature = "lines")]
+pub(crate) fn from_slice_to_send<T: Wire>(
+    bytes: &[u8],
+    budget: DecodeBudget,
+) -> Result<T, DecodeError> {
+    let mut value = T::blank();
+    fill(bytes, budget, value.slot(), to_send)?;
     Ok(value)
 }
 
@@ -62,8 +78,25 @@ pub fn to_vec<T: Wire>(value: &T) -> serde_json::Result<Vec<u8>> {
     write(&value.view()).map_err(serde::ser::Error::custom)
 }
 
+/// How a text is read into a slot.
+type ReadText = fn(&str, DecodeBudget, Slot<'_>) -> Result<(), DecodeError>;
+
+fn received(text: &str, budget: DecodeBudget, slot: Slot<'_>) -> Result<(), DecodeError> {
+    read_whole(text, budget, slot).map_err(|fault| DecodeError::of_text(&fault, text))
+}
+
+#[cfg(feature = "lines")]
+fn to_send(text: &str, budget: DecodeBudget, slot: Slot<'_>) -> Result<(), DecodeError> {
+    read_to_send(text, budget, slot).map_err(|fault| DecodeError::of_text(&fault, text))
+}
+
 /// Reads a text into a slot.
-pub(crate) fn fill(bytes: &[u8], budget: DecodeBudget, slot: Slot<'_>) -> Result<(), DecodeError> {
+fn fill(
+    bytes: &[u8],
+    budget: DecodeBudget,
+    slot: Slot<'_>,
+    read: ReadText,
+) -> Result<(), DecodeError> {
     // Once for the whole, since each string would have to be looked at on its own.
     let Ok(text) = std::str::from_utf8(bytes) else {
         let read = serde_json::from_slice::<serde_json::Value>(bytes);
@@ -71,7 +104,7 @@ pub(crate) fn fill(bytes: &[u8], budget: DecodeBudget, slot: Slot<'_>) -> Result
             .err()
             .map_or_else(|| DecodeError::new("the text is not UTF-8"), DecodeError::new));
     };
-    read_whole(text, budget, slot).map_err(|fault| DecodeError::of_text(&fault, text))
+    read(text, budget, slot)
 }
 
 /// Writes what is lent.

@@ -52,7 +52,7 @@ pub mod operation;
 #[cfg(feature = "operations")]
 pub use operation::Operation;
 
-#[cfg(feature = "openai")]
+#[cfg(any(feature = "openai", feature = "training"))]
 mod generated;
 #[cfg(feature = "openai")]
 pub mod openai;
@@ -103,5 +103,7 @@ pub mod tower;
 pub mod lines;
 #[cfg(feature = "mock")]
 pub mod mock;
+#[cfg(feature = "training")]
+pub mod training;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;

@@ -22,8 +22,9 @@ use crate::wire::{DecodeBudget, DecodeError, Wire, validate};
 
 mod locate;
 
-/// Begins to check lines, each of which is to be a value of a type: it has to be what the type reads, and
-/// to keep the limits of what is sent.
+/// Begins to check lines, each of which is to be a value of a type, as it may be sent: it has to be what
+/// the type reads, in all its constants, too (a `type` that has one value; a reader would forgive another),
+/// and to keep the limits.
 ///
 /// What is read is kept no longer than its line, so that the memory it takes is that of the longest
 /// line, whatever the length of the file. Lines that are blank, and a byte order mark, are passed over.
@@ -37,6 +38,7 @@ pub fn check<T: Wire, R: Read>(reader: R) -> Checker<T, R> {
         budget: DecodeBudget::default(),
         faults: VecDeque::new(),
         look: None,
+        judge: None,
         is_over: false,
     }
 }
@@ -67,11 +69,15 @@ pub struct Checker<T, R> {
     /// Of the line that was read last.
     faults: VecDeque<LineFault>,
     look: Option<Look<T>>,
+    judge: Option<Judge<T>>,
     is_over: bool,
 }
 
 /// What looks at each value, with its line.
 type Look<T> = Box<dyn FnMut(u64, &T)>;
+
+/// What judges each value.
+type Judge<T> = Box<dyn FnMut(&T, &mut Findings)>;
 
 impl<T: Wire, R: Read> Checker<T, R> {
     /// How long a line may be in bytes: 32 MiB, unless this is said. A line that is longer is one
@@ -92,6 +98,28 @@ impl<T: Wire, R: Read> Checker<T, R> {
     #[must_use]
     pub fn each(self, look: impl FnMut(u64, &T) + 'static) -> Self {
         Self { look: Some(Box::new(look)), ..self }
+    }
+
+    /// Judges each value that could be read by rules that its description does not have, whether or not
+    /// it keeps all limits: what is found is a fault of the kind [`LineFaultKind::Rule`].
+    ///
+    /// ```
+    /// use specwright::fine_tuning::GraderPython;
+    /// use specwright::lines::{LineFaultKind, check};
+    ///
+    /// let file = r#"{"type":"python","name":"","source":"…"}"#;
+    /// let mut checked = check::<GraderPython, _>(file.as_bytes()).judge(|grader, found| {
+    ///     if grader.name.is_empty() {
+    ///         found.push("unnamed", "/name", "a grader has a name");
+    ///     }
+    /// });
+    /// let fault = checked.next().transpose()?.expect("a fault");
+    /// assert_eq!((fault.kind(), fault.column()), (LineFaultKind::Rule("unnamed"), 25));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn judge(self, judge: impl FnMut(&T, &mut Findings) + 'static) -> Self {
+        Self { judge: Some(Box::new(judge)), ..self }
     }
 
     /// How many lines were read, blank ones included.
@@ -125,30 +153,38 @@ impl<T: Wire, R: Read> Checker<T, R> {
             true => BYTE_ORDER_MARK.len(),
             false => 0,
         };
-        let text = &self.line[mark..];
-        if text.trim_ascii().is_empty() {
+        // Without the line break, behind which the end of a line that is cut off would be found.
+        let text = self.line[mark..].trim_ascii_end();
+        if text.is_empty() {
             return Ok(true);
         }
-        match json::from_slice_within::<T>(text, self.budget) {
+        match json::from_slice_to_send::<T>(text, self.budget) {
             Err(error) => self.faults.push_back(unreadable(self.lines, text, &error)),
             Ok(value) => {
                 self.values += 1;
                 if let Some(look) = &mut self.look {
                     look(self.lines, &value);
                 }
+                let mut found = Findings::default();
                 if let Err(invalid) = validate(&value) {
-                    let violations = invalid.violations().iter().enumerate();
-                    self.faults.extend(violations.map(|(index, violation)| {
-                        // Each is looked for from the beginning of the line.
-                        let column = match index < LOCATED {
-                            true => locate::column(text, &violation.pointer),
-                            false => 1,
-                        };
-                        let pointer = Some(violation.pointer.as_str());
-                        let (kind, reason) = (LineFaultKind::Limit, violation.message.clone());
-                        LineFault::new(self.lines, column, pointer, kind, reason)
+                    let violations = invalid.violations().iter();
+                    found.all.extend(violations.map(|violation| {
+                        let (pointer, message) = (&violation.pointer, &violation.message);
+                        (LineFaultKind::Limit, pointer.clone(), message.clone())
                     }));
                 }
+                if let Some(judge) = &mut self.judge {
+                    judge(&value, &mut found);
+                }
+                let found = found.all.into_iter().enumerate();
+                self.faults.extend(found.map(|(index, (kind, pointer, reason))| {
+                    // Each is looked for from the beginning of the line.
+                    let column = match index < LOCATED {
+                        true => locate::column(text, &pointer),
+                        false => 1,
+                    };
+                    LineFault::new(self.lines, column, Some(&pointer), kind, reason)
+                }));
             }
         }
         Ok(true)
@@ -196,6 +232,28 @@ impl<T, R> fmt::Debug for Checker<T, R> {
     }
 }
 
+/// What rules beside the description find of a value.
+///
+/// The example of [`Checker::judge`] adds to them.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Kind, pointer and reason of each.
+    all: Vec<(LineFaultKind, String, String)>,
+}
+
+impl Findings {
+    /// Adds what a rule finds: what the rule is called, the place as a JSON Pointer within the line, what
+    /// was expected and what was found.
+    pub fn push(
+        &mut self,
+        rule: &'static str,
+        pointer: impl Into<String>,
+        reason: impl Into<String>,
+    ) {
+        self.all.push((LineFaultKind::Rule(rule), pointer.into(), reason.into()));
+    }
+}
+
 /// What is wrong with a line, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineFault {
@@ -218,10 +276,12 @@ pub enum LineFaultKind {
     Value,
     /// It is a value of the type, and breaks a limit of what is sent.
     Limit,
+    /// It is a value of the type, and breaks a rule beside the description, which is called so.
+    Rule(&'static str),
 }
 
 impl LineFault {
-    fn new(
+    pub(crate) fn new(
         line: u64,
         column: u64,
         pointer: Option<&str>,

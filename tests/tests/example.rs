@@ -3,19 +3,26 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::SystemTime;
 use std::{env, fs};
 
-use serde_json::Value;
-use specwright_tests::server::{Server, answer};
+use serde_json::{Value, json};
+use specwright_tests::server::{Part, Server, Step, answer, response};
 use specwright_tests::spec;
 
 const KEY: &str = "sk-never-to-be-seen-0123456789";
 
 /// The example's executable: the one that a test of the whole workspace has built, unless a source
 /// is younger; else it is built, once.
-static EXAMPLE: LazyLock<PathBuf> = LazyLock::new(|| built_already().unwrap_or_else(built));
+static EXAMPLE: LazyLock<PathBuf> =
+    LazyLock::new(|| built_already().filter(|path| checks_data(path)).unwrap_or_else(built));
+
+/// Whether the example was built with what checks data.
+fn checks_data(example: &Path) -> bool {
+    let output = Command::new(example).arg("--dry-run").output();
+    output.is_ok_and(|it| String::from_utf8_lossy(&it.stdout).contains(", 0 faults"))
+}
 
 fn built_already() -> Option<PathBuf> {
     let tests = env::current_exe().ok()?;
@@ -36,7 +43,8 @@ fn has_younger(path: &Path, than: SystemTime) -> bool {
 
 fn built() -> PathBuf {
     let built = Command::new(env!("CARGO"))
-        .args(["build", "-p", "specwright", "--example", "create_job", "--message-format=json"])
+        .args(["build", "-p", "specwright", "--features", "training", "--example", "create_job"])
+        .arg("--message-format=json")
         .current_dir(spec::root())
         .output()
         .expect("cargo runs");
@@ -89,7 +97,7 @@ fn the_stand_in_answers_with_the_descriptions_example() {
 }
 
 #[test]
-fn without_options_the_stand_in_creates_the_documented_job() {
+fn without_options_the_stand_in_trains_the_documented_job() {
     let text = said(&run(&[], &[]));
     assert_eq!(body(&text), documented().0);
     for fact in [
@@ -104,10 +112,28 @@ fn without_options_the_stand_in_creates_the_documented_job() {
         "  status            validating_files\n",
         "  method            reinforcement\n",
         "shared_with_openai",
+        "\nData: data.jsonl: 10 examples of 20 messages, 0 faults\n",
+        "\nUpload: 1343 bytes are file-abc\n",
+        "\n  validating_files\n    Validating training file: file-abc\n  queued\n",
+        "\n  running\n    Step 1/3 [######              ]\n",
+        "\n  succeeded\n    New fine-tuned model created\n    The job has successfully completed\n",
+        "\nModel: ft:o4-mini:org::abc123\n",
     ] {
         assert!(text.contains(fact), "{fact} is not in:\n{text}");
     }
     assert!(!text.contains("sk-"), "{text}");
+}
+
+/// Each piece that README shows of it, between the places where it leaves something out.
+#[test]
+fn readme_shows_what_is_printed() {
+    let text = said(&run(&[], &[]));
+    let readme = fs::read_to_string(spec::root().join("README.md")).expect("README.md");
+    let (_, shown) = readme.split_once("```text\nData: ").expect("the output in README.md");
+    let (shown, _) = shown.split_once("```").expect("the end of the output");
+    let shown = format!("Data: {shown}");
+    let pieces: Vec<&str> = shown.split("…\n").collect();
+    assert!(pieces.len() == 3 && pieces.iter().all(|piece| text.contains(piece)), "{text}");
 }
 
 #[test]
@@ -137,17 +163,64 @@ fn live_without_a_key_says_what_is_missing() {
 
 #[test]
 fn live_sends_what_it_shows_and_never_shows_the_key() {
-    let server = Server::start([answer(200, &[], documented().1.to_string())]);
+    let server = Server::start([service("succeeded")]);
     let environment = [("OPENAI_API_KEY", KEY), ("OPENAI_BASE_URL", &*server.url())];
     let text = said(&run(&["--live"], &environment));
     assert!(!text.contains(KEY), "{text}");
+    assert!(text.ends_with("\n  succeeded\n\nModel: ft:a-model\n"), "{text}");
     let seen = server.seen();
-    assert_eq!((seen.len(), server.jobs()), (1, 1));
+    // The job, the job once more, and its events: nobody pays for examples of ours.
+    assert_eq!((seen.len(), server.jobs()), (3, 1));
     assert_eq!(seen[0].header("authorization"), Some(&*format!("Bearer {KEY}")));
     let key = seen[0].header("idempotency-key").expect("a key");
     assert!(text.contains(&format!("  idempotency-key: {key}\n")), "{key} is not in:\n{text}");
     let sent: Value = serde_json::from_slice(&seen[0].body).expect("JSON");
     assert_eq!(body(&text), sent);
+}
+
+/// A service that creates the documented job, which has ended when it is asked for.
+fn service(ending: &'static str) -> Step {
+    Step::Answer(Arc::new(move |seen| {
+        let mut job = documented().1;
+        if seen.method == "GET" {
+            job["status"] = ending.into();
+            job["fine_tuned_model"] = "ft:a-model".into();
+            job["error"] = json!({"code": "bad", "message": "line 7 is odd", "param": null});
+        }
+        let body = match seen.target.contains("/events") {
+            true => json!({"object": "list", "data": [], "has_more": false}),
+            false => job,
+        };
+        vec![Part::Bytes(response(200, &[], body.to_string().as_bytes()))]
+    }))
+}
+
+#[test]
+fn a_job_that_fails_is_told_with_its_reason() {
+    let server = Server::start([service("failed")]);
+    let environment = [("OPENAI_API_KEY", KEY), ("OPENAI_BASE_URL", &*server.url())];
+    let output = run(&["--live", "--training-file", "file-mine"], &environment);
+    assert_eq!(output.status.code(), Some(1));
+    let text = complained(&output);
+    assert_eq!(text, "error: there is no model, the job has failed: line 7 is odd\n");
+}
+
+#[test]
+fn data_at_fault_is_told_line_by_line_and_not_uploaded() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.jsonl");
+    let lines = "{\"messages\":[{\"role\":\"usr\",\"content\":\"?\"}]}\n".repeat(10);
+    fs::write(&path, lines).expect("a file");
+    let server = Server::start([service("succeeded")]);
+    let environment = [("OPENAI_API_KEY", KEY), ("OPENAI_BASE_URL", &*server.url())];
+    let path = path.to_str().expect("a path");
+    let output = run(&["--live", "--training-data", path], &environment);
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("mine.jsonl:10:22: /messages/0/role: expected a message"), "{text}");
+    assert!(text.contains("10 examples of 10 messages, 10 faults\n"), "{text}");
+    assert_eq!(complained(&output), "error: the training data is not uploaded as it is\n");
+    assert!(server.seen().is_empty());
 }
 
 #[test]
@@ -169,6 +242,7 @@ fn words_that_make_no_sense_are_refused_with_help() {
         (&["--dryrun"][..], "there is no option \"--dryrun\""),
         (&["--dry-run", "--live"], "exclude each other"),
         (&["--training-file"], "--training-file needs the ID of a file"),
+        (&["--training-data", "a", "--training-file", "b"], "exclude each other"),
     ] {
         let output = run(arguments, &[]);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

@@ -5,5 +5,8 @@ mod fine_tuning {
     mod examples;
     mod kept;
     mod limits;
+    mod published;
     mod readme;
+    mod training;
+    mod webhooks;
 }

@@ -5,13 +5,14 @@ use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
 /// The tasks that it has.
-pub(crate) const NAMES: [&str; 9] = [
+pub(crate) const NAMES: [&str; 10] = [
     "attack",
     "bench",
     "corpus",
     "evolution",
     "fidelity",
     "histories",
+    "life",
     "mutate",
     "numbers",
     "silence",

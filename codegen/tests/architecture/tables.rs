@@ -174,5 +174,6 @@ pub(crate) const RUNTIME: &[Known] = &[
     // What the generator writes.
     ("generated", &[]),
     // What one vendor adds, beside it: nothing of the engine knows it.
-    ("openai", &["api_error", "client", "error", "generated", "raw_response"]),
+    ("openai", &["api_error", "client", "error", "generated", "raw_response", "reply"]),
+    ("training", &["generated", "lines", "wire"]),
 ];

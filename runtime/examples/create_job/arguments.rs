@@ -2,16 +2,17 @@
 
 /// What `--help` says, and what is said where the words make no sense.
 pub(crate) const HELP: &str = "\
-Creates a fine-tuning job: shows the request that goes out and the typed reply.
+Fine-tunes a model: checks the training data, uploads it, creates the job, watches it to its end.
 
 Usage: cargo run -p specwright --example create_job -- [OPTIONS]
 
 Without options the service is a stand-in on this machine, which needs no key and no network.
 
 Options:
-  --dry-run             Show the request, and send nothing
+  --dry-run             Show the request for the job, and send nothing
   --live                Call the real service, which may cost money; needs OPENAI_API_KEY
                         (OPENAI_BASE_URL, OPENAI_ORG_ID and OPENAI_PROJECT_ID are read too)
+  --training-data PATH  The file to check and to upload [default: examples of ours; with --live none]
   --training-file ID    The uploaded file to train on [default: file-abc, which nobody has]
   --validation-file ID  The uploaded file to validate with [default: file-123]
   --help                Show this";
@@ -19,7 +20,9 @@ Options:
 /// What is to be done.
 pub(crate) struct Arguments {
     pub(crate) mode: Mode,
-    pub(crate) training_file: String,
+    /// The path of the data that is uploaded.
+    pub(crate) training_data: Option<String>,
+    pub(crate) training_file: Option<String>,
     pub(crate) validation_file: String,
 }
 
@@ -39,7 +42,8 @@ impl Arguments {
     pub(crate) fn read(mut words: impl Iterator<Item = String>) -> Result<Option<Self>, String> {
         let mut arguments = Self {
             mode: Mode::StandIn,
-            training_file: "file-abc".to_owned(),
+            training_data: None,
+            training_file: None,
             validation_file: "file-123".to_owned(),
         };
         while let Some(word) = words.next() {
@@ -47,10 +51,20 @@ impl Arguments {
                 "--help" | "-h" => return Ok(None),
                 "--dry-run" => arguments.choose(Mode::DryRun)?,
                 "--live" => arguments.choose(Mode::Live)?,
-                "--training-file" => arguments.training_file = value(&word, words.next())?,
-                "--validation-file" => arguments.validation_file = value(&word, words.next())?,
+                "--training-data" => {
+                    arguments.training_data = Some(value(&word, "path", words.next())?);
+                }
+                "--training-file" => {
+                    arguments.training_file = Some(value(&word, "ID", words.next())?);
+                }
+                "--validation-file" => {
+                    arguments.validation_file = value(&word, "ID", words.next())?;
+                }
                 _ => return Err(format!("there is no option {word:?}")),
             }
+        }
+        if arguments.training_data.is_some() && arguments.training_file.is_some() {
+            return Err("--training-data and --training-file exclude each other".to_owned());
         }
         Ok(Some(arguments))
     }
@@ -64,6 +78,6 @@ impl Arguments {
     }
 }
 
-fn value(option: &str, value: Option<String>) -> Result<String, String> {
-    value.ok_or_else(|| format!("{option} needs the ID of a file after it"))
+fn value(option: &str, what: &str, value: Option<String>) -> Result<String, String> {
+    value.ok_or_else(|| format!("{option} needs the {what} of a file after it"))
 }

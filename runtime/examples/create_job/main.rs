@@ -1,11 +1,14 @@
-//! Creates a fine-tuning job: shows the request that goes out and the typed reply.
+//! Fine-tunes a model: checks the training data, uploads it, creates the job, watches it to its end.
 //!
 //! `cargo run -p specwright --example create_job` needs no key and no network: a stand-in
-//! for the service, on a loopback socket, answers with the description's own example.
+//! for the service, on a loopback socket, answers with the description's own example. With
+//! `--features training`, the data is checked before it is uploaded.
 
 mod arguments;
+mod data;
 mod nowhere;
 mod stand_in;
+mod watch;
 
 use std::fmt::Display;
 use std::io::Write;
@@ -21,6 +24,7 @@ use specwright::openai::{self, OpenAiBuilder, RateLimits};
 use specwright::{CallOptions, Client, Error, Reply};
 
 use arguments::{Arguments, Mode};
+use data::Data;
 use nowhere::Nowhere;
 
 #[tokio::main(flavor = "current_thread")]
@@ -47,7 +51,8 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let client = client(arguments.mode)?;
-    let request = reinforcement(arguments);
+    let training_file = training_file(&client, arguments).await?;
+    let request = reinforcement(&training_file, &arguments.validation_file);
     let call = CreateFineTuningJob::new(&request);
     let outgoing = client.request(call)?;
     say(format_args!("\nRequest: {} {}", outgoing.method(), outgoing.uri()));
@@ -72,7 +77,27 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
         _ => error.to_string(),
     })?;
     show(&reply);
-    Ok(())
+    let job = watch::watch(&client, arguments.mode, &reply.id).await?;
+    watch::tell(&job)
+}
+
+/// The file to train on: the one that is named, or the data that is checked and uploaded.
+async fn training_file(
+    client: &Client,
+    arguments: &Arguments,
+) -> Result<String, Box<dyn std::error::Error>> {
+    let path = arguments.training_data.as_deref();
+    let id = arguments.training_file.as_deref().unwrap_or("file-abc").to_owned();
+    // Nobody pays for examples of ours.
+    if arguments.training_file.is_some() || (path.is_none() && arguments.mode == Mode::Live) {
+        return Ok(id);
+    }
+    let data = Data::read(path)?;
+    data.check()?;
+    match arguments.mode {
+        Mode::DryRun => Ok(id),
+        Mode::StandIn | Mode::Live => Ok(data.upload(client).await?),
+    }
 }
 
 /// The client that the mode asks for, with a word to the reader about who answers.
@@ -98,7 +123,7 @@ fn client(mode: Mode) -> Result<Client, Box<dyn std::error::Error>> {
 
 /// The description's example of reinforcement fine-tuning: a grader compares the model's
 /// output with a label of the training file.
-fn reinforcement(arguments: &Arguments) -> CreateFineTuningJobRequest {
+fn reinforcement(training_file: &str, validation_file: &str) -> CreateFineTuningJobRequest {
     let grader = GraderStringCheck::builder()
         .name("Example string check grader")
         .input("{{sample.output_text}}")
@@ -114,8 +139,8 @@ fn reinforcement(arguments: &Arguments) -> CreateFineTuningJobRequest {
         .build();
     CreateFineTuningJobRequest::builder()
         .model("o4-mini")
-        .training_file(&*arguments.training_file)
-        .validation_file(&*arguments.validation_file)
+        .training_file(training_file)
+        .validation_file(validation_file)
         .method(FineTuneMethod::reinforcement(settings))
         .build()
 }

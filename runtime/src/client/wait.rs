@@ -1,8 +1,8 @@
 //! Makes a call again and again, until its answer is what is waited for.
 
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
@@ -58,6 +58,7 @@ pub fn wait<C: Waitable>(call: C) -> Wait<C::Output> {
         pace: Pace { first: FIRST, longest: LONGEST, most_failures: MOST_FAILURES },
         deadline: None,
         progress: None,
+        also: None,
     }
 }
 
@@ -107,10 +108,14 @@ pub struct Wait<T> {
     pace: Pace,
     deadline: Option<Duration>,
     progress: Option<Progress<T>>,
+    also: Option<Also<T>>,
 }
 
 /// What looks at each answer.
 type Progress<T> = Box<dyn FnMut(&T) + Send>;
+
+/// What does something about each answer.
+type Also<T> = Box<dyn FnMut(&T) -> BoxFuture<'static, Result<(), Error>> + Send>;
 
 /// How soon the next call is made.
 #[derive(Clone, Copy, Debug)]
@@ -158,6 +163,35 @@ impl<T: 'static> Wait<T> {
         Self { progress: Some(Box::new(progress)), ..self }
     }
 
+    /// Does something about each answer that comes, the last one included, before it is judged: makes
+    /// another call, for example. Its error is that of the wait, and the deadline ends it, too.
+    ///
+    /// ```no_run
+    /// # async fn example(client: specwright::Client) -> Result<(), specwright::Error> {
+    /// use specwright::fine_tuning::{list_fine_tuning_job_checkpoints, retrieve_fine_tuning_job};
+    /// use specwright::wait;
+    ///
+    /// let beside = client.clone();
+    /// let job = wait(retrieve_fine_tuning_job(&client, "ftjob-1"))
+    ///     .also(move |job| {
+    ///         let checkpoints = list_fine_tuning_job_checkpoints(&beside, &job.id);
+    ///         async move {
+    ///             println!("{} checkpoints", checkpoints.await?.data.len());
+    ///             Ok(())
+    ///         }
+    ///     })
+    ///     .until(|job| job.fine_tuned_model.is_some())
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn also<F>(self, mut also: impl FnMut(&T) -> F + Send + 'static) -> Self
+    where
+        F: Future<Output = Result<(), Error>> + Send + 'static,
+    {
+        Self { also: Some(Box::new(move |answer| Box::pin(also(answer)))), ..self }
+    }
+
     /// The wait until an answer is as this says; it begins when it is awaited, and ends where it is
     /// dropped.
     ///
@@ -168,7 +202,7 @@ impl<T: 'static> Wait<T> {
     where
         T: Send,
     {
-        let Self { repeated, pace, deadline, mut progress } = self;
+        let Self { repeated, pace, deadline, mut progress, mut also } = self;
         let Repeated { client, described, request, read } = repeated;
         let waiting = client.clone();
         let future = async move {
@@ -178,6 +212,10 @@ impl<T: 'static> Wait<T> {
                 let reply = client.read(response, read)?;
                 if let Some(progress) = &mut progress {
                     progress(&reply);
+                }
+                if let Some(also) = &mut also {
+                    let done = also(&reply);
+                    watch.within(done).await?;
                 }
                 if is_over(&reply) {
                     return Ok(reply);
@@ -284,6 +322,20 @@ impl Watch {
             }
             last = Some(error);
         }
+    }
+
+    /// What comes of a future before the deadline.
+    async fn within(&self, future: impl Future<Output = Result<(), Error>>) -> Result<(), Error> {
+        if self.deadline.is_none() {
+            return future.await;
+        }
+        let mut end = self.client.shared.transport.sleep(self.left());
+        let mut future = pin!(future);
+        let done = poll_fn(|context| match future.as_mut().poll(context) {
+            Poll::Ready(done) => Poll::Ready(Some(done)),
+            Poll::Pending => end.as_mut().poll(context).map(|()| None),
+        });
+        done.await.unwrap_or_else(|| Err(self.over(None)))
     }
 
     async fn sleep(&self, time: Duration) {

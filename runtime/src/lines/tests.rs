@@ -86,3 +86,55 @@ fn values_are_looked_at_with_their_lines_and_a_reader_that_fails_ends_it() {
     let mut checker = check::<Line, _>(Failing);
     assert!(checker.next().is_some_and(|it| it.is_err()) && checker.next().is_none());
 }
+
+#[test]
+fn a_line_that_is_cut_off_ends_in_its_own_line() {
+    let faults: Vec<LineFault> = check::<Line, _>(&b"{\"n\":1\r\n{\"n\":1}\n"[..])
+        .map(|fault| fault.expect("no reader fails"))
+        .collect();
+    let [fault] = faults.as_slice() else { panic!("{faults:?}") };
+    assert_eq!((fault.line(), fault.column(), fault.kind()), (1, 6, LineFaultKind::Json));
+}
+
+#[test]
+fn rules_find_what_limits_do_not_behind_them() {
+    let text = "{\"n\":1}\n{\"many\":[{\"n\":3}],\"n\":99}\n";
+    let mut judged = 0;
+    let checked = check::<Line, _>(text.as_bytes()).judge(move |line, found| {
+        judged += 1;
+        for (index, inner) in line.many.iter().flatten().enumerate().filter(|(_, it)| it.n == 3) {
+            found.push(
+                "no-three",
+                format!("/many/{index}/n"),
+                format!("found {} in {judged}", inner.n),
+            );
+        }
+    });
+    let faults: Vec<LineFault> = checked.map(|fault| fault.expect("no reader fails")).collect();
+    let told: Vec<_> = faults.iter().map(|it| (it.kind(), it.to_string())).collect();
+    let [(LineFaultKind::Limit, _), (LineFaultKind::Rule("no-three"), rule)] = told.as_slice()
+    else {
+        panic!("{told:?}")
+    };
+    assert_eq!(rule, "2:15: /many/0/n: found 3 in 2");
+}
+
+/// A reader would forgive both.
+#[test]
+fn a_constant_is_there_and_is_no_other_value() {
+    struct Tagged {
+        n: i64,
+        extra: Extra,
+    }
+    wire::record!(Tagged {
+        _: constant("type", "this"),
+        n: required("n"),
+        ..extra,
+    });
+    let text = "{\"n\":1}\n{\"n\":1,\"type\":\"that\"}\n{\"n\":1,\"type\":\"this\",\"more\":0}\n";
+    let faults: Vec<LineFault> =
+        check::<Tagged, _>(text.as_bytes()).map(|fault| fault.expect("no reader fails")).collect();
+    let places: Vec<_> = faults.iter().map(|it| (it.line(), it.column(), it.pointer())).collect();
+    assert_eq!(places, [(1, 1, Some("/type")), (2, 15, Some("/type"))], "{faults:#?}");
+    assert!(json::from_str::<Tagged>("{\"n\":1}").is_ok_and(|it| it.n == 1 && it.extra.is_empty()));
+}

@@ -1,6 +1,6 @@
 //! What is OpenAI's own, beside the module that is generated from its description: how the
 //! environment configures a client, whom a call is charged to, what its servers say beside the
-//! standards.
+//! standards, when a fine-tuning job has ended.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), specwright::Error> {
@@ -16,6 +16,8 @@
 mod environment;
 #[cfg(feature = "operations")]
 mod errors;
+#[cfg(feature = "client")]
+mod job;
 #[cfg(feature = "operations")]
 mod rate_limits;
 #[cfg(feature = "client")]
@@ -25,6 +27,8 @@ mod vendor;
 pub use self::environment::{OpenAiBuilder, builder, builder_from_env, from_env};
 #[cfg(feature = "operations")]
 pub use self::errors::{ErrorFields, OpenAiError};
+#[cfg(feature = "client")]
+pub use self::job::{WaitForFineTuningJob, wait_for_fine_tuning_job};
 #[cfg(feature = "operations")]
 pub use self::rate_limits::RateLimits;
 #[cfg(feature = "client")]

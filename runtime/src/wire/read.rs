@@ -8,7 +8,7 @@ use super::names::find_fitting;
 use super::nulls::remember;
 use super::number::{read_float, read_integer, read_unsigned};
 use super::property::{Literal, Presence, Property, Table};
-use super::reading::Reading;
+use super::reading::{Constants, Reading};
 use super::short_eq::short_eq;
 use super::union::Union;
 use super::{DecodeBudget, File, RawJson, Record, Slot};
@@ -20,7 +20,20 @@ use crate::text::{Fault, JsonReader, Mark};
 /// # Errors
 /// Where the text is odd, the value does not fit, or the budget is spent.
 pub(crate) fn read_whole(text: &str, budget: DecodeBudget, slot: Slot<'_>) -> Result<(), Fault> {
-    let mut reading = Reading::of(text, budget);
+    read_all(Reading::of(text, budget), slot)
+}
+
+/// The same of a value that is to be sent: of a record with constants, each has to be there, and no
+/// other value in its place.
+///
+/// # Errors
+/// As [`read_whole`].
+#[cfg(feature = "lines")]
+pub(crate) fn read_to_send(text: &str, budget: DecodeBudget, slot: Slot<'_>) -> Result<(), Fault> {
+    read_all(Reading { constants: Constants::Required, ..Reading::of(text, budget) }, slot)
+}
+
+fn read_all(mut reading: Reading<'_>, slot: Slot<'_>) -> Result<(), Fault> {
     read(&mut reading, slot).map_err(|fault| fault.at(reading.text.offset()))?;
     if reading.text.is_at_end() { Ok(()) } else { Err(Fault::Odd) }
 }
@@ -248,6 +261,12 @@ fn read_fields(
             return Err(missing(reading, property));
         }
     }
+    if reading.constants == Constants::Required {
+        let mut all = table.constants().iter().enumerate();
+        if let Some((_, property)) = all.find(|(index, _)| !constants.contains(*index)) {
+            return Err(missing(reading, property));
+        }
+    }
     Ok(())
 }
 
@@ -321,12 +340,12 @@ fn read_constant(
         _ => None,
     });
     match extra {
-        Some(extra) => {
+        Some(extra) if is_it || reading.constants == Constants::Forgiven => {
             extra.push(property.name.to_owned(), RawJson::of(raw));
             Ok(())
         }
         None if is_it => Ok(()),
-        None => Err(another_constant(raw, literal)),
+        _ => Err(another_constant(raw, literal)),
     }
 }
 

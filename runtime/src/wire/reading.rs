@@ -20,6 +20,16 @@ pub(crate) struct Reading<'de> {
     /// How much of the text may still be read again, in bytes, where tags name variants that
     /// objects are not: so that reading takes as long as the text is, whatever tags say.
     pub(super) again: usize,
+    pub(super) constants: Constants,
+}
+
+/// Whether a constant may be missing, or be another value, which is kept then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Constants {
+    /// In what was received.
+    Forgiven,
+    /// In what is to be sent.
+    Required,
 }
 
 /// Which limits these are: where they stand. Those of tables stand there for good, and those that
@@ -38,7 +48,8 @@ impl<'de> Reading<'de> {
     pub(crate) fn of(text: &'de str, budget: DecodeBudget) -> Self {
         let again = 2 * text.len();
         let text = JsonReader::new(text).within(budget.bytes, budget.steps);
-        Self { text, verdicts: HashMap::new(), joined: HashMap::new(), again }
+        let (verdicts, joined) = (HashMap::new(), HashMap::new());
+        Self { text, verdicts, joined, again, constants: Constants::Forgiven }
     }
 
     /// Limits put together.

@@ -7,6 +7,7 @@ mod corpus;
 mod evolution;
 mod fidelity;
 mod histories;
+mod life;
 mod measured;
 mod mutate;
 mod numbers;
@@ -41,6 +42,8 @@ enum Task {
     Evolution(evolution::Arguments),
     /// Changes descriptions at random, step by step, and compiles each step's client in the end.
     Histories(histories::Arguments),
+    /// Runs the whole life of a job against servers that others wrote, which npm installs.
+    Life(life::Arguments),
     /// Generates every real document of a folder as a crate, and checks it.
     Corpus(corpus::Arguments),
     /// Takes keywords of descriptions away, one at a time, and names those without which nothing changes.
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         Task::Attack(arguments) => attack::run_all(&arguments),
         Task::Evolution(arguments) => evolution::run(&arguments),
         Task::Histories(arguments) => histories::run(&arguments),
+        Task::Life(arguments) => life::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Silence(arguments) => silence::run(&arguments),
     }
