@@ -65,9 +65,11 @@ impl Build {
         self
     }
 
-    /// Generates these operations and what they reach, instead of everything.
-    pub fn operations<I: Into<String>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
-        self.options.operations = Some(ids.into_iter().map(Into::into).collect());
+    /// Generates what these words name and what that reaches, instead of everything: operations by
+    /// their `operationId`, by `METHOD /path`, by `tag:NAME`, and what else a
+    /// [`Selector`](crate::Selector) can say.
+    pub fn operations<I: Into<String>>(mut self, words: impl IntoIterator<Item = I>) -> Self {
+        self.options.operations = Some(words.into_iter().map(Into::into).collect());
         self
     }
 

@@ -1,6 +1,7 @@
 //! What is generated from what.
 
 mod pages;
+mod selection;
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,15 +9,8 @@ use std::sync::Arc;
 use crate::diagnostic::Levels;
 
 pub use self::pages::{PagesNext, PagesPlan, PagesStatement, pages_of};
-
-/// What of a description is wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Selection {
-    /// Every operation and every component.
-    Everything,
-    /// These operations, by `operationId`, and what they reach.
-    Operations(Vec<String>),
-}
+pub(crate) use self::selection::{Name, Sense, Target};
+pub use self::selection::{Selection, Selector};
 
 /// How much is asked of what is received.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -69,8 +69,8 @@ pub mod vendor;
 
 pub use self::build_script::{Build, BuildError, build};
 pub use self::config::{
-    Config, Contents, FeatureGating, Input, Keeping, PagesStatement, Selection, Strictness,
-    pages_of,
+    Config, Contents, FeatureGating, Input, Keeping, PagesStatement, Selection, Selector,
+    Strictness, pages_of,
 };
 pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels};
 pub use self::emit::tokens;

@@ -72,7 +72,9 @@ pub struct Options {
     /// A folder below which the other files of the description may stand, beside the folder of the
     /// document: `$ref: ../common.yaml` leads out of that.
     pub root: Option<Source>,
-    /// The operations that are wanted, by `operationId`, with what they reach; without it, everything.
+    /// What is wanted, with what it reaches; without it, everything. See
+    /// [`Selector`](crate::config::Selector) for the words: operations, tags, paths, webhooks,
+    /// schemas, and what is left out of them.
     pub operations: Option<Vec<String>>,
     /// The file of what was published; it need not be there yet.
     pub published: Option<Source>,
@@ -131,7 +133,7 @@ impl Options {
             config.overlays.extend(faults.keep(overlay));
         }
         if let Some(operations) = &self.operations {
-            config.selection = Selection::Operations(operations.clone());
+            config.selection = Selection::of(operations.iter().cloned());
         }
         if let Some(published) = &self.published {
             config.published = faults.published(published);

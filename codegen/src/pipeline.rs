@@ -4,7 +4,9 @@ use foldhash::HashSet;
 
 use crate::analysis::{Held, Misstated};
 use crate::api::{Api, Operation};
-use crate::config::{Config, Contents, FeatureGating, Formatting, Input, Selection};
+use crate::config::{
+    Config, Contents, FeatureGating, Formatting, Input, Selection, Selector, Sense, Target,
+};
 use crate::deep_stack::on_a_deep_stack;
 use crate::diagnostic::{
     Argument, Code, Diagnostic, Diagnostics, Located, Location, Note, Position, Quoting, Severity,
@@ -168,8 +170,13 @@ fn lowered(config: &Config, published: &Published) -> Result<Lowered, Failure> {
     structure::validate(&document, &mut sink);
     sink.gate(document.texts())?;
     let described = lower::described(&document);
-    let selection = still_described(&config.selection, published, &described);
-    let (mut api, mut notes) = lower::lower(&document, &selection, &mut sink);
+    // An operation that the description has no more, and that was published, is kept without it.
+    let was_published = |selector: &Selector| {
+        let mut operations = published.api.operations.iter();
+        operations.any(|it| selector.is_of(Some(&it.id), &it.method, &it.path))
+    };
+    let selection = &config.selection;
+    let (mut api, mut notes) = lower::lower(&document, selection, &was_published, &mut sink);
     notes.extend(normalise::normalise(&mut api));
     place(notes, &document, &mut sink);
     sink.gate(document.texts())?;
@@ -182,15 +189,11 @@ fn reconciled(
     api: Api,
     described: &HashSet<String>,
 ) -> (Plan, Vec<Note>, Vec<Misstated>) {
-    let absence = |operation: &Operation| {
-        let is_selected = match &config.selection {
-            Selection::Everything => true,
-            Selection::Operations(wanted) => wanted.contains(&operation.id),
-        };
-        match is_selected && !described.contains(&operation.id) {
-            true => Absence::Dropped,
-            false => Absence::Deselected,
-        }
+    let absence = |operation: &Operation| match may_be_selected(&config.selection, operation)
+        && !described.contains(&operation.id)
+    {
+        true => Absence::Dropped,
+        false => Absence::Deselected,
     };
     let Reconciled { api, held } = reconcile::reconcile(api, published, &config.keeping, &absence);
     let (mut facts, mut notes) = analysis::analyse(&api, &held, config.received);
@@ -222,17 +225,17 @@ fn decide(config: &Config) -> Result<Planned, Failure> {
     Ok(Planned { plan, corrections, notes, warnings, texts, unpublished })
 }
 
-/// What is asked of the description: an operation that it has no more, and that was published, is kept
-/// without it.
-fn still_described(
-    selection: &Selection,
-    published: &Published,
-    described: &HashSet<String>,
-) -> Selection {
-    let Selection::Operations(wanted) = selection else { return selection.clone() };
-    let was_published = |id: &String| published.api.operations.iter().any(|it| it.id == *id);
-    let is_asked = |id: &&String| described.contains(*id) || !was_published(id);
-    Selection::Operations(wanted.iter().filter(is_asked).cloned().collect())
+/// Whether an operation that was published, and that the description has no more, is among what is
+/// asked for. Of which tags it was is not published, so that it may be of any.
+fn may_be_selected(selection: &Selection, operation: &Operation) -> bool {
+    let names = |selector: &Selector| {
+        selector.is_of(Some(&operation.id), &operation.method, &operation.path)
+    };
+    let of = |sense| selection.selectors().iter().filter(move |it| it.sense == sense);
+    let mut wanted = of(Sense::Included).peekable();
+    let is_excluded = of(Sense::Excluded).any(names);
+    let may_be = |selector: &Selector| names(selector) || matches!(selector.target, Target::Tag(_));
+    !is_excluded && (wanted.peek().is_none() || wanted.any(may_be))
 }
 
 /// Reads what was published.

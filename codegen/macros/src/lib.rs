@@ -23,7 +23,9 @@ mod expand;
 ///
 /// Paths are relative to the crate, or else to the file of the call.
 ///
-/// - `operations` chooses what is wanted, with all that it reaches; without it everything is.
+/// - `operations` chooses what is wanted, with all that it reaches; without it everything is. A word is
+///   an `operationId`, `METHOD /path`, `tag:NAME`, `webhook:NAME`, `callback:NAME` or `schema:NAME`,
+///   where `*` at the end stands for any rest; with `!` before it, it leaves out.
 /// - `root` is a folder below which the other files of the description may stand, beside the folder
 ///   of the document.
 /// - `overlays` correct the description, in order (feature `overlays`).

@@ -127,7 +127,7 @@ codes! {
     ActionWithoutEffect "E0020" "action-without-effect" Invalid "An action of an overlay selects or changes nothing."
     OverlaysLeftOut "E0021" "overlays-left-out" Usage "This build of the generator cannot apply overlays."
     ReferenceOutside "E0022" "reference-outside" Invalid "A reference leads out of the folder of the document and of the root."
-    UnknownOperation "E0023" "unknown-operation" Invalid "An operation is asked for that the description does not have."
+    UnknownOperation "E0023" "unknown-operation" Invalid "Something is asked for that the description does not have."
     DanglingReference "E0024" "dangling-reference" Unreadable "A reference refers to nothing."
     FileUnread "E0025" "file-unread" Unreadable "A reference leads into a file that was not read."
     ReferenceCycle "E0026" "reference-cycle" Unreadable "References go in a cycle."

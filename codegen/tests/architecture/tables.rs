@@ -17,7 +17,7 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("read", &["config", "diagnostic", "pointer", "similar"]),
     ("read::structure", &["diagnostic", "pointer", "similar", "read"]),
     ("api", &["pointer"]),
-    ("lower::query", &["api", "config", "diagnostic", "pointer", "read", "similar"]),
+    ("lower::query", &["api", "diagnostic", "pointer", "read"]),
     ("lower", &["api", "config", "diagnostic", "ident", "lower::query", "pointer", "read"]),
     ("normalise", &["api", "diagnostic"]),
     ("analysis", &["api", "config", "diagnostic", "ident"]),
@@ -55,16 +55,7 @@ pub(crate) const CODEGEN: &[Known] = &[
     ),
     (
         "slice",
-        &[
-            "config",
-            "deep_stack",
-            "diagnostic",
-            "failure",
-            "pointer",
-            "read",
-            "read::structure",
-            "similar",
-        ],
+        &["config", "deep_stack", "diagnostic", "failure", "pointer", "read", "read::structure"],
     ),
     // Entry points, and what they tell.
     ("report", &["api", "config", "diagnostic", "printable"]),

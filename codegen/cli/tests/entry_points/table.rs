@@ -74,6 +74,14 @@ pub(crate) const OPTIONS: &[Row] = &[
         ..NOTHING
     },
     Row {
+        name: "selectors",
+        command: "--operation schema:* --operation !schema:Odd --operation list*",
+        project: "operations = ['schema:*', '!schema:Odd', 'list*']",
+        build: |it| it.operations(["schema:*", "!schema:Odd", "list*"]),
+        invocation: "operations = [\"schema:*\", \"!schema:Odd\", \"list*\"]",
+        ..NOTHING
+    },
+    Row {
         name: "overlays",
         command: "--overlay o.yaml",
         project: "overlays = ['o.yaml']",
@@ -190,6 +198,14 @@ pub(crate) const FAULTS: &[Row] = &[
         project: "operations = ['listPet']",
         build: |it| it.operations(["listPet"]),
         invocation: "operations = [\"listPet\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "selectors of nothing",
+        command: "--operation schema:Pat --operation !listPets",
+        project: "operations = ['schema:Pat', '!listPets']",
+        build: |it| it.operations(["schema:Pat", "!listPets"]),
+        invocation: "operations = [\"schema:Pat\", \"!listPets\"]",
         ..NOTHING
     },
     Row {
