@@ -3,10 +3,12 @@
 
 mod accepted;
 mod file;
+mod keys;
 mod manifest;
 mod package;
 mod progress;
 mod report;
+mod starter;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,10 +23,12 @@ use crate::published::Published;
 use crate::vendor::Vendor;
 
 pub use self::accepted::Accepted;
+pub use self::keys::{is_project_schema, project_schema};
 pub use self::manifest::Manifest;
 pub use self::package::{BadName, Package, PackageName, Runtime};
 pub use self::progress::progress;
 pub use self::report::shown;
+pub use self::starter::{Home, Starter};
 pub use crate::output::Root;
 
 /// A project file.

@@ -6,6 +6,7 @@ mod diff;
 mod examples;
 mod explain;
 mod generate;
+mod init;
 mod print;
 mod slice;
 
@@ -75,6 +76,7 @@ pub(crate) fn main() -> ExitCode {
             Arguments::command().error(ErrorKind::ArgumentConflict, message).exit()
         }
         Some(Command::Generate(arguments)) => generate::run(arguments, printer(arguments.json)),
+        Some(Command::Init(arguments)) => init::run(arguments, style),
         Some(Command::Diff(arguments)) => diff::run(arguments, style_of_stdout(choice)),
         Some(Command::Slice(arguments)) => slice::run(arguments, style),
         Some(Command::Check(arguments)) => check::run(arguments, printer(arguments.json)),

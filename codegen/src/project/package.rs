@@ -225,7 +225,7 @@ impl Package {
     fn cargo_toml(&self, config: &Config, folder: &Path, own_version: &str) -> String {
         let (version, path) = match &self.runtime {
             Runtime::Version(version) => (Some(version.as_str()), None),
-            Runtime::Path(path) => (None, Some(from(folder, path))),
+            Runtime::Path(path) => (None, Some(path_from(folder, path))),
         };
         let own = Features::of(config);
         let features = match config.contents {
@@ -264,9 +264,9 @@ pub(super) fn version(folder: &Path) -> Option<String> {
     (!version.is_empty() && !version.contains(is_odd)).then(|| version.to_owned())
 }
 
-/// A path as a `Cargo.toml` in `folder` has to give it. What was given from the root on
+/// A path as a `Cargo.toml` or a project file in `folder` has to give it. What was given from the root on
 /// stays so; what was given from here is still right when both folders move together.
-fn from(folder: &Path, path: &Path) -> String {
+pub(super) fn path_from(folder: &Path, path: &Path) -> String {
     let path = match (std::path::absolute(folder), std::path::absolute(path)) {
         (Ok(folder), Ok(target)) if path.is_relative() => {
             pathdiff::diff_paths(target, folder).unwrap_or_else(|| path.to_owned())

@@ -5,6 +5,7 @@ mod diff;
 mod examples;
 mod explain;
 mod generate;
+mod init;
 mod shared;
 mod slice;
 
@@ -15,6 +16,7 @@ pub(crate) use self::diff::{DiffArguments, FailOn};
 pub(crate) use self::examples::ExamplesArguments;
 pub(crate) use self::explain::ExplainArguments;
 pub(crate) use self::generate::GenerateArguments;
+pub(crate) use self::init::InitArguments;
 pub(crate) use self::shared::{LevelArguments, SelectionArguments};
 pub(crate) use self::slice::SliceArguments;
 
@@ -44,6 +46,13 @@ pub(crate) enum Command {
     /// needed are removed. A file that specwright did not write is never touched.
     #[command(after_help = generate::GENERATE_EXAMPLES)]
     Generate(Box<GenerateArguments>),
+    /// Writes a project file for a description, to begin with.
+    ///
+    /// What it says works as it is, and is explained. It is made from the description: what the API is
+    /// called, which tags a large one can be cut down to, an overlay where examples contradict their
+    /// schemas, what cannot be read.
+    #[command(after_help = init::INIT_EXAMPLES)]
+    Init(InitArguments),
     /// Says what the step from one description to another means: for the Rust, on the wire, and for
     /// programs that go on compiling.
     ///

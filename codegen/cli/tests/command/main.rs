@@ -5,6 +5,7 @@ mod diff;
 mod folder;
 mod follow;
 mod hands_off;
+mod init;
 mod layout;
 mod levels;
 mod published;
