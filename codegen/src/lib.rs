@@ -65,6 +65,7 @@ mod similar;
 #[cfg(feature = "slice")]
 pub mod slice;
 pub mod surface;
+mod untyped;
 pub mod vendor;
 
 pub use self::build_script::{Build, BuildError, build};
@@ -76,7 +77,10 @@ pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels};
 pub use self::emit::tokens;
 pub use self::failure::Failure;
 pub use self::options::Options;
-pub use self::pipeline::{Output, Planned, State, code, generate, generate_file, plan, state};
+pub use self::pipeline::{
+    Output, Planned, State, code, generate, generate_file, plan, state, untyped,
+};
 pub use self::plan::Plan;
 pub use self::published::Published;
 pub use self::surface::Surface;
+pub use self::untyped::Untyped;

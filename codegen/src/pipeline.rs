@@ -22,6 +22,7 @@ use crate::read::resolve::Document;
 use crate::read::{self, structure};
 use crate::reconcile::{Absence, Reconciled};
 use crate::render::{self, File};
+use crate::untyped::{self, Untyped};
 use crate::{analysis, lower, normalise, reconcile};
 
 /// What a generation gives.
@@ -105,6 +106,20 @@ pub fn code(plan: &Plan, contents: Contents, head: &str) -> Result<String, Failu
 /// As [`generate`].
 pub fn plan(config: &Config) -> Result<Planned, Failure> {
     on_a_deep_stack(|| decide(config))
+}
+
+/// What of a description becomes any JSON, and why.
+///
+/// # Errors
+/// As [`generate`].
+pub fn untyped(config: &Config) -> Result<Vec<Untyped>, Failure> {
+    on_a_deep_stack(|| {
+        let published = published(config)?;
+        let Lowered { api, document, sink, described, .. } = lowered(config, &published)?;
+        let (plan, ..) = reconciled(config, &published, api, &described);
+        let problems = sink.into_problems();
+        Ok(untyped::untyped(&plan, config.contents, &document, &problems))
+    })
 }
 
 /// The state of a description, to be compared with another: by itself, and with what was published

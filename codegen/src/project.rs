@@ -92,6 +92,8 @@ pub enum Mode {
     Write,
     /// It only says what differs.
     Check,
+    /// It says what it would write, and refuses what it would not.
+    DryRun,
 }
 
 impl Job {
@@ -111,7 +113,7 @@ impl Job {
             output.files = package.lay_out(&self.config, &self.output, &version, output.files);
         }
         let intent = match mode {
-            Mode::Write => Intent::Write,
+            Mode::Write | Mode::DryRun => Intent::Write,
             Mode::Check => Intent::Compare,
         };
         let mut survey = Survey::new(self.root.clone(), intent);
@@ -135,7 +137,7 @@ impl Job {
         }
         let difference = match mode {
             Mode::Write => survey.settle().map_err(folder)?,
-            Mode::Check => survey.difference(),
+            Mode::Check | Mode::DryRun => survey.difference(),
         };
         let lines = output.files.iter().map(|(_, text)| text.lines().count()).sum();
         Ok(JobOutcome { output, lines, difference, step })

@@ -31,6 +31,7 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("folder", &["config", "diagnostic", "similar"]),
     ("output", &["config", "folder", "printable", "render"]),
     // The way through them.
+    ("untyped", &["analysis", "api", "config", "diagnostic", "plan", "pointer", "printable", "read"]),
     ("failure", &["diagnostic", "render"]),
     (
         "pipeline",
@@ -51,6 +52,7 @@ pub(crate) const CODEGEN: &[Known] = &[
             "read::structure",
             "reconcile",
             "render",
+            "untyped",
         ],
     ),
     (

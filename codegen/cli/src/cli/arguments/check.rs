@@ -15,6 +15,9 @@ pub(crate) struct CheckArguments {
     /// Read below this folder, too, what the description refers to by `../`.
     #[arg(long, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
+    /// Also say what would become any JSON: the item, the node of the description, and why.
+    #[arg(long)]
+    pub(crate) report_untyped: bool,
     /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
     #[arg(long)]
     pub(crate) json: bool,

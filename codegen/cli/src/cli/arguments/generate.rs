@@ -72,6 +72,16 @@ pub(crate) struct GenerateArguments {
     /// Write nothing; name what is stale, and fail if anything is.
     #[arg(long)]
     pub(crate) check: bool,
+    /// Write nothing; say what would be written, changed and removed, and refuse what would be.
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) dry_run: bool,
+    /// Also write the description as it is compiled: corrected, cut down to what is wanted, in one
+    /// file, JSON where it is called so, else YAML.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) effective_document: Option<PathBuf>,
+    /// Also say what became any JSON: the item, the node of the description, and why.
+    #[arg(long)]
+    pub(crate) report_untyped: bool,
     /// Print one JSON object on stdout instead of text: the report, and every problem with its place.
     #[arg(long)]
     pub(crate) json: bool,
