@@ -6,7 +6,7 @@ use std::{env, fmt, io, process};
 
 use thiserror::Error;
 
-use crate::config::{Config, Contents, FeatureGating, Formatting, Strictness};
+use crate::config::{Config, Contents, FeatureGating, Formatting, Strictness, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, Located};
 use crate::failure::Failure;
 use crate::folder::unusable;
@@ -83,6 +83,19 @@ impl Build {
     /// and `client` for the rest, which has to turn on `operations` and `specwright/client`.
     pub fn behind_features(mut self) -> Self {
         self.options.gating = FeatureGating::Features;
+        self
+    }
+
+    /// Names the runtime by this path instead of `specwright`: `crate::runtime` where the crate shows
+    /// it again, `::sdk::specwright` where another crate does.
+    pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
+        self.options.runtime_path = Some(path.into());
+        self
+    }
+
+    /// Lets nobody but the crate name the items (`pub(crate)`), wherever they are included.
+    pub fn visible_in_crate(mut self) -> Self {
+        self.options.visibility = Visibility::Crate;
         self
     }
 

@@ -60,6 +60,8 @@ pub enum Argument {
     Operation(String),
     /// The one that states the pages of the operation with this `operationId`.
     Pages(String),
+    /// The one that says by which path the runtime is named.
+    RuntimePath,
     /// The one that sets a level for this text.
     Level(String),
 }

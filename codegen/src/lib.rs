@@ -65,13 +65,14 @@ mod similar;
 #[cfg(feature = "slice")]
 pub mod slice;
 pub mod surface;
+mod tags;
 mod untyped;
 pub mod vendor;
 
 pub use self::build_script::{Build, BuildError, build};
 pub use self::config::{
-    Config, Contents, FeatureGating, Input, Keeping, PagesStatement, Selection, Selector,
-    Strictness, pages_of,
+    Config, Contents, FeatureGating, Input, Keeping, Layout, PagesStatement, RuntimePath,
+    Selection, Selector, Spelling, Strictness, Visibility, pages_of,
 };
 pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels};
 pub use self::emit::tokens;

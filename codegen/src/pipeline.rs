@@ -5,7 +5,8 @@ use foldhash::HashSet;
 use crate::analysis::{Held, Misstated};
 use crate::api::{Api, Operation};
 use crate::config::{
-    Config, Contents, FeatureGating, Formatting, Input, Selection, Selector, Sense, Target,
+    Config, Contents, FeatureGating, Formatting, Input, Layout, Selection, Selector, Sense,
+    Spelling, Target,
 };
 use crate::deep_stack::on_a_deep_stack;
 use crate::diagnostic::{
@@ -21,7 +22,8 @@ use crate::read::overlay::Correction;
 use crate::read::resolve::Document;
 use crate::read::{self, structure};
 use crate::reconcile::{Absence, Reconciled};
-use crate::render::{self, File};
+use crate::render::{self, File, Sharing};
+use crate::tags::tags;
 use crate::untyped::{self, Untyped};
 use crate::{analysis, lower, normalise, reconcile};
 
@@ -69,11 +71,24 @@ pub struct Planned {
 pub fn generate(config: &Config) -> Result<Output, Failure> {
     on_a_deep_stack(|| {
         let Planned { plan, corrections, notes, warnings, texts, .. } = decide(config)?;
-        let emission = Emission::new(&plan, config.contents, config.gating);
-        let files = render::folder(&emission, &header(config))?;
+        let emission = emission(&plan, config);
+        let header = header(config);
+        let files = match config.layout {
+            Layout::File => {
+                let text = render::file(&emission, config.formatting, &header)?;
+                vec![("mod.rs".to_owned(), text)]
+            }
+            Layout::Modules => render::folder(&emission, &header, &Sharing::ByLength)?,
+            Layout::Items => render::folder(&emission, &header, &Sharing::ByItem)?,
+            Layout::Tags => render::folder(&emission, &header, &Sharing::By(tags(&plan)))?,
+        };
         let published = Published::of(&plan);
         Ok(Output { files, plan, corrections, notes, warnings, texts, published })
     })
+}
+
+fn emission<'a>(plan: &'a Plan, config: &Config) -> Emission<'a> {
+    Emission::new(plan, config.contents, config.gating, &config.spelling)
 }
 
 /// Generates a description as one file, to be included somewhere.
@@ -83,7 +98,7 @@ pub fn generate(config: &Config) -> Result<Output, Failure> {
 pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
     on_a_deep_stack(|| {
         let planned = decide(config)?;
-        let emission = Emission::new(&planned.plan, config.contents, config.gating);
+        let emission = emission(&planned.plan, config);
         let text = render::file(&emission, config.formatting, &header(config))?;
         Ok((text, planned))
     })
@@ -95,7 +110,7 @@ pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
 /// Where what was emitted is no Rust, which is a fault of ours.
 pub fn code(plan: &Plan, contents: Contents, head: &str) -> Result<String, Failure> {
     on_a_deep_stack(|| {
-        let emission = Emission::new(plan, contents, FeatureGating::Open);
+        let emission = Emission::new(plan, contents, FeatureGating::Open, &Spelling::default());
         Ok(render::file(&emission, Formatting::WhatIsRead, &format!("// {head}\n"))?)
     })
 }

@@ -3,6 +3,7 @@
 
 mod accepted;
 mod file;
+mod inherited;
 mod keys;
 mod manifest;
 mod package;
@@ -23,6 +24,7 @@ use crate::published::Published;
 use crate::vendor::Vendor;
 
 pub use self::accepted::Accepted;
+pub use self::inherited::Inherited;
 pub use self::keys::{is_project_schema, project_schema};
 pub use self::manifest::Manifest;
 pub use self::package::{BadName, Package, PackageName, Runtime};

@@ -8,7 +8,9 @@ use std::fmt::Write;
 use foldhash::HashSet;
 use serde::Serialize;
 
-use crate::api::{Content, Expr, Naming, Nested, Operation, Response, Rest, Shape, Use, pointer_text};
+use crate::api::{
+    Content, Expr, Naming, Nested, Operation, Response, Rest, Shape, Use, pointer_text,
+};
 use crate::config::Contents;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
@@ -218,7 +220,12 @@ fn rust(plan: &Plan, expr: &Expr) -> String {
 const CODES: [Code; 3] = [Code::MixedEnum, Code::NothingButItself, Code::ListsTooDeep];
 
 /// Why a place is any JSON, and at which node that is decided.
-fn reason(document: &Document, notes: &[Diagnostic], place: &Place, expr: &Expr) -> (Place, String) {
+fn reason(
+    document: &Document,
+    notes: &[Diagnostic],
+    place: &Place,
+    expr: &Expr,
+) -> (Place, String) {
     let mut place = place.clone();
     let mut expr = expr;
     loop {
@@ -287,9 +294,7 @@ fn of_schema(node: &Node) -> String {
             _ => "this is no schema".to_owned(),
         };
     };
-    let is_said = |name: &&String| {
-        !ANNOTATIONS.contains(&name.as_str()) && !name.starts_with("x-")
-    };
+    let is_said = |name: &&String| !ANNOTATIONS.contains(&name.as_str()) && !name.starts_with("x-");
     let said: Vec<String> =
         properties.keys().filter(is_said).map(|name| format!("`{name}`")).collect();
     match said.is_empty() {

@@ -30,6 +30,8 @@ mod expand;
 ///   of the document.
 /// - `overlays` correct the description, in order (feature `overlays`).
 /// - `types_only` leaves the functions out.
+/// - `runtime_path` is how the runtime is named where it is not `specwright`: `"crate::runtime"`;
+///   `visible_in_crate` lets nobody but the crate name the items.
 /// - `behind_features` puts the functions behind features of the crate: `operations` for what needs
 ///   no network, and `client` for the rest, which has to turn on `operations` and `specwright/client`.
 /// - `published` keeps what the file says was published. It is only read.

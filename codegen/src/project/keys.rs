@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::config::LAYOUTS;
+
 /// A key.
 pub(super) struct Key {
     pub(super) name: &'static str,
@@ -84,6 +86,20 @@ pub(super) const API: &[Key] = &[
          key, the version that the generator was published with.",
     ),
     key(
+        "inherit",
+        Optional,
+        Texts,
+        "The keys of the crate's `[package]` that it inherits from its workspace: `version`, `edition`, \
+         `license`, ….",
+    ),
+    key(
+        "layout",
+        Optional,
+        OneOf(&LAYOUTS),
+        "How the code is shared between files: a file for each module, one file, in each module a file \
+         for each item, or for each tag.",
+    ),
+    key(
         "published",
         Optional,
         Text,
@@ -114,6 +130,19 @@ pub(super) const API: &[Key] = &[
         OneOf(&["always", "behind-features", "never"]),
         "Whether there are functions beside the types: always, behind the features `operations` and \
          `client` of the crate, or never.",
+    ),
+    key(
+        "runtime-path",
+        Optional,
+        Text,
+        "By which path the code names the runtime, where it is not `specwright`: `crate::runtime`, \
+         `::sdk::specwright`.",
+    ),
+    key(
+        "visibility",
+        Optional,
+        OneOf(&["public", "crate"]),
+        "Whether whoever can name the module can name its items, or nobody but the crate.",
     ),
     key(
         "received",
@@ -210,11 +239,13 @@ mod tests {
     fn good(key: &Key) -> Vec<String> {
         let text = match key.name {
             "root" => "'.'",
-            "crate" => "'pets'\nruntime = '1'",
+            "crate" => "'pets'\nruntime = 'workspace'",
             "overlays" => "'o.yaml'",
             "examples" => "'x-a/b'",
             "deny" | "warn" | "allow" => "'notes'",
             "pages" => "'off'",
+            "inherit" => "'version'",
+            "runtime-path" => "'crate::rt'",
             _ => "'1'",
         };
         match key.form {

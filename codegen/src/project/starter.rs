@@ -94,7 +94,8 @@ impl Starter {
              # `[[generate]]` is a second API. `specwright generate --help` says more of each key.\n\n",
             printable(&self.schema),
         );
-        let _ = writeln!(text, "# {}, with {} operations.", printable(&self.title), self.operations);
+        let _ =
+            writeln!(text, "# {}, with {} operations.", printable(&self.title), self.operations);
         let _ = writeln!(text, "[[generate]]\nname = {}", quoted(&self.name));
         let _ = writeln!(text, "document = {}", quoted(&self.document));
         if let Some(root) = &self.root {

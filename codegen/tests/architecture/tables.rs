@@ -31,7 +31,11 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("folder", &["config", "diagnostic", "similar"]),
     ("output", &["config", "folder", "printable", "render"]),
     // The way through them.
-    ("untyped", &["analysis", "api", "config", "diagnostic", "plan", "pointer", "printable", "read"]),
+    ("tags", &["analysis", "api", "ident", "plan", "reconcile"]),
+    (
+        "untyped",
+        &["analysis", "api", "config", "diagnostic", "plan", "pointer", "printable", "read"],
+    ),
     ("failure", &["diagnostic", "render"]),
     (
         "pipeline",
@@ -52,6 +56,7 @@ pub(crate) const CODEGEN: &[Known] = &[
             "read::structure",
             "reconcile",
             "render",
+            "tags",
             "untyped",
         ],
     ),

@@ -4,7 +4,8 @@ use std::io;
 use std::path::Path;
 use std::time::Instant;
 
-use specwright_codegen::config::{Contents, FeatureGating, Keeping, Strictness};
+use specwright_codegen::config::{Contents, FeatureGating, Keeping, Strictness, Visibility};
+use specwright_codegen::diagnostic::{Code, Diagnostic};
 use specwright_codegen::folder::{Streams, unusable};
 use specwright_codegen::options::{Options, Source};
 use specwright_codegen::project::{Job, Mode, Package, Project, Root, Versioning, progress};
@@ -24,6 +25,15 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> ExitStatus
             let keeping = keeping(arguments.accept_breaking.as_deref());
             jobs.iter_mut().for_each(|job| job.config.keeping = keeping.clone());
             if arguments.bump {
+                if let Some(job) = jobs.iter().find(|job| has_no_version(job)) {
+                    let message = format!("the version of `{}` is that of its workspace", job.name);
+                    let problem = Diagnostic::new(Code::OptionMisused, message);
+                    let failure =
+                        problem.help("leave out `--bump`, or inherit no `version`").into();
+                    let report = ApiReport::failed(&job.name, &failure);
+                    printer.say(&report);
+                    return printer.finish(&[report]);
+                }
                 jobs.iter_mut().for_each(|job| job.versioning = Versioning::ByStep);
             }
             jobs
@@ -77,6 +87,11 @@ fn with_more(
     Ok(report.with_file(&format!("  effective {}\n", written.told), status))
 }
 
+/// Whether a crate inherits its version.
+fn has_no_version(job: &Job) -> bool {
+    job.package.as_ref().is_some_and(|package| package.inherits("version"))
+}
+
 /// How much of what was published is kept; an item without a name stands for all.
 fn keeping(accepted: Option<&[String]>) -> Keeping {
     match accepted {
@@ -103,11 +118,14 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {
     // Clap asks for both where there is no project file.
     let output = arguments.output.clone().unwrap_or_default();
     let document = arguments.document.clone().unwrap_or_default();
-    let config = options(&document, &arguments.selection, arguments.root.as_deref()).config()?;
-    let package = arguments
-        .package
-        .clone()
-        .map(|name| Package { name, runtime: arguments.runtime.clone().unwrap_or_default() });
+    let mut config =
+        options(&document, &arguments.selection, arguments.root.as_deref()).config()?;
+    config.layout = arguments.layout.unwrap_or_default();
+    let package = arguments.package.clone().map(|name| Package {
+        name,
+        runtime: arguments.runtime.clone().unwrap_or_default(),
+        inherit: arguments.inherit.clone(),
+    });
     let name = match &package {
         Some(package) => package.name.as_str().to_owned(),
         None => stem(&config.document.name),
@@ -152,6 +170,10 @@ pub(super) fn options(
     }
     if selection.behind_features {
         options.gating = FeatureGating::Features;
+    }
+    options.runtime_path.clone_from(&selection.runtime_path);
+    if selection.visible_in_crate {
+        options.visibility = Visibility::Crate;
     }
     if selection.lenient {
         options.received = Strictness::Lenient;

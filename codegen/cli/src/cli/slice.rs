@@ -107,6 +107,9 @@ fn notation(file: &Path) -> Notation {
     }
 }
 
-pub(super) fn failed(file: &Path, error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Failure {
+pub(super) fn failed(
+    file: &Path,
+    error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+) -> Failure {
     unusable(file, &file.to_string_lossy(), "slice", &io::Error::other(error)).into()
 }

@@ -9,9 +9,11 @@ mod init;
 mod layout;
 mod levels;
 mod published;
+mod reported;
 mod reports;
 mod slice;
 mod versions;
+mod written;
 
 use std::fs;
 use std::path::Path;

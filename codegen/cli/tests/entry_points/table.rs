@@ -114,6 +114,22 @@ pub(crate) const OPTIONS: &[Row] = &[
         ..NOTHING
     },
     Row {
+        name: "the runtime elsewhere",
+        command: "--runtime-path crate::rt",
+        project: "runtime-path = 'crate::rt'",
+        build: |it| it.runtime_path("crate::rt"),
+        invocation: "runtime_path = \"crate::rt\"",
+        ..NOTHING
+    },
+    Row {
+        name: "visible in the crate",
+        command: "--visible-in-crate",
+        project: "visibility = 'crate'",
+        build: |it| it.visible_in_crate(),
+        invocation: "visible_in_crate",
+        ..NOTHING
+    },
+    Row {
         name: "lenient",
         command: "--lenient",
         project: "received = 'lenient'",
@@ -206,6 +222,14 @@ pub(crate) const FAULTS: &[Row] = &[
         project: "operations = ['schema:Pat', '!listPets']",
         build: |it| it.operations(["schema:Pat", "!listPets"]),
         invocation: "operations = [\"schema:Pat\", \"!listPets\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "no path of the runtime",
+        command: "--runtime-path super::rt",
+        project: "runtime-path = 'super::rt'",
+        build: |it| it.runtime_path("super::rt"),
+        invocation: "runtime_path = \"super::rt\"",
         ..NOTHING
     },
     Row {

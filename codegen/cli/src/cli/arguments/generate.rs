@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use specwright_codegen::project::{PackageName, Runtime};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use specwright_codegen::config::{LAYOUTS, Layout};
+use specwright_codegen::project::{Inherited, PackageName, Runtime};
 
 use super::shared::{SelectionArguments, package_name, runtime};
 
@@ -28,11 +30,20 @@ pub(crate) struct GenerateArguments {
     /// Make the folder a crate of this name, with a Cargo.toml.
     #[arg(long = "crate", value_name = "NAME", value_parser = package_name)]
     pub(crate) package: Option<PackageName>,
-    /// The runtime that the crate depends on: a folder, or a version requirement.
+    /// The runtime that the crate depends on: a folder, a version requirement, or `workspace` for what
+    /// the workspace says.
     ///
     /// Without it, the version that this command was published with.
     #[arg(long, value_name = "PATH|VERSION", value_parser = runtime, requires = "package")]
     pub(crate) runtime: Option<Runtime>,
+    /// A key of the crate's `[package]` that it inherits from its workspace (`version`, `edition`,
+    /// `license`, …); can be given several times.
+    #[arg(long, value_name = "KEY", requires = "package")]
+    pub(crate) inherit: Vec<Inherited>,
+    /// How the code is shared between files: a file for each module; one file; in each module a file for
+    /// each item, or for each tag.
+    #[arg(long, value_name = "LAYOUT", value_parser = PossibleValuesParser::new(LAYOUTS).try_map(|word| word.parse::<Layout>()))]
+    pub(crate) layout: Option<Layout>,
     /// The file that says which Rust stands for which node of the description, in JSON.
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
@@ -50,8 +61,9 @@ pub(crate) struct GenerateArguments {
     ///
     /// The paths in it are relative to it.
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "document", "overlays", "operations", "types_only", "behind_features", "pages", "published", "lenient", "output", "package",
-        "runtime", "manifest",
+        "document", "overlays", "operations", "types_only", "behind_features",
+        "runtime_path", "visible_in_crate", "pages", "published", "lenient", "output", "package",
+        "runtime", "inherit", "layout", "manifest",
     ])]
     pub(crate) config: Option<PathBuf>,
     /// Take the description as it is, and keep no more than the names of what was published: the next

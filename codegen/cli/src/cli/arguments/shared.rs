@@ -27,6 +27,12 @@ pub(crate) struct SelectionArguments {
     /// features, with `client` as its default.
     #[arg(long, conflicts_with = "types_only")]
     pub(crate) behind_features: bool,
+    /// Name the runtime by this path instead of `specwright`: `crate::runtime`, `::sdk::specwright`.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) runtime_path: Option<String>,
+    /// Let nobody but the crate name the items (`pub(crate)`).
+    #[arg(long)]
+    pub(crate) visible_in_crate: bool,
     /// How the pages of an operation's list follow each other, or `ID=off` where it has none; can be
     /// given several times.
     ///
