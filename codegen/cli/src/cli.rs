@@ -8,6 +8,7 @@ mod explain;
 mod generate;
 mod init;
 mod print;
+mod shell;
 mod slice;
 
 use std::io;
@@ -82,6 +83,8 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Check(arguments)) => check::run(arguments, printer(arguments.json)),
         Some(Command::Examples(arguments)) => examples::run(arguments, printer(arguments.json)),
         Some(Command::Explain(arguments)) => explain::run(arguments, style),
+        Some(Command::Completions(arguments)) => shell::completions(arguments),
+        Some(Command::Man(arguments)) => shell::man(arguments, style),
     };
     status.into()
 }

@@ -7,6 +7,7 @@ mod explain;
 mod generate;
 mod init;
 mod shared;
+mod shell;
 mod slice;
 
 use clap::{ColorChoice, Parser, Subcommand};
@@ -18,6 +19,7 @@ pub(crate) use self::explain::ExplainArguments;
 pub(crate) use self::generate::GenerateArguments;
 pub(crate) use self::init::InitArguments;
 pub(crate) use self::shared::{LevelArguments, SelectionArguments};
+pub(crate) use self::shell::{CompletionsArguments, ManArguments};
 pub(crate) use self::slice::SliceArguments;
 
 /// Writes Rust from an OpenAPI description: types that are true to the wire, and a function
@@ -85,4 +87,10 @@ pub(crate) enum Command {
     ///
     /// What it means, an example, and what to do about it.
     Explain(ExplainArguments),
+    /// Prints the script by which a shell completes this command line.
+    #[command(after_help = shell::COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArguments),
+    /// Prints a page of the manual, for `man`.
+    #[command(after_help = shell::MAN_EXAMPLES)]
+    Man(ManArguments),
 }
