@@ -72,7 +72,6 @@ pub fn slice(config: &Config) -> Result<Slice, Failure> {
         structure::validate(&document, &mut sink);
         let found = find(&document);
         let selected = select(&document, &config.selection, &|_| false, &mut sink);
-        sink.gate(document.texts())?;
         let unwanted = unwanted(&document, &found, &selected);
         let operations = found.iter().filter(|it| !unwanted.contains_key(&it.place)).count();
         let is_whole = config.selection == Selection::Everything;

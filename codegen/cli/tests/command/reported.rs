@@ -181,3 +181,33 @@ fn what_is_any_json_is_listed_with_its_reason() {
         assert!(!without.contains("untyped"));
     }
 }
+
+/// What is wrong in the structure, in a reference and in what is selected is told of at once.
+#[test]
+fn faults_of_all_kinds_are_told_of_together() {
+    let folder = Folder::new();
+    let faulty = PETS
+        .replace(
+            "type: {type: string, enum: [cat, dog]}",
+            "type: {$ref: '#/components/schemas/Gone'}",
+        )
+        .replace(
+            "  /owners:\n    get:\n",
+            "  /others: {gett: {responses: {}}}\n  /owners:\n    get:\n",
+        );
+    folder.write("pets.yaml", &faulty);
+    for command in ["generate pets.yaml --output api", "check pets.yaml", "slice pets.yaml"] {
+        let words = "--operation listPets --operation listPet --operation tag:x";
+        let run = folder.run(&format!("{command} {words}")).ends(1);
+        let told = run.stderr();
+        for code in [
+            "error[E0028]",
+            "error[E0024]",
+            "error[E0023]: there is no operation `listPet`",
+            "the tag `x`",
+        ] {
+            assert!(told.contains(code), "{command}: {code} in\n{told}");
+        }
+        assert!(!told.contains("note["), "{command}: {told}");
+    }
+}
