@@ -6,7 +6,7 @@ use std::{env, fmt, io, process};
 
 use thiserror::Error;
 
-use crate::config::{Config, Contents, FeatureGating, Formatting, Strictness};
+use crate::config::{Config, Contents, FeatureGating, Formatting, Strictness, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, Located};
 use crate::failure::Failure;
 use crate::folder::unusable;
@@ -65,9 +65,11 @@ impl Build {
         self
     }
 
-    /// Generates these operations and what they reach, instead of everything.
-    pub fn operations<I: Into<String>>(mut self, ids: impl IntoIterator<Item = I>) -> Self {
-        self.options.operations = Some(ids.into_iter().map(Into::into).collect());
+    /// Generates what these words name and what that reaches, instead of everything: operations by
+    /// their `operationId`, by `METHOD /path`, by `tag:NAME`, and what else a
+    /// [`Selector`](crate::Selector) can say.
+    pub fn operations<I: Into<String>>(mut self, words: impl IntoIterator<Item = I>) -> Self {
+        self.options.operations = Some(words.into_iter().map(Into::into).collect());
         self
     }
 
@@ -81,6 +83,19 @@ impl Build {
     /// and `client` for the rest, which has to turn on `operations` and `specwright/client`.
     pub fn behind_features(mut self) -> Self {
         self.options.gating = FeatureGating::Features;
+        self
+    }
+
+    /// Names the runtime by this path instead of `specwright`: `crate::runtime` where the crate shows
+    /// it again, `::sdk::specwright` where another crate does.
+    pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
+        self.options.runtime_path = Some(path.into());
+        self
+    }
+
+    /// Lets nobody but the crate name the items (`pub(crate)`), wherever they are included.
+    pub fn visible_in_crate(mut self) -> Self {
+        self.options.visibility = Visibility::Crate;
         self
     }
 

@@ -1,22 +1,20 @@
 //! What is generated from what.
 
+mod layout;
 mod pages;
+mod selection;
+mod spelling;
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::diagnostic::Levels;
 
+pub use self::layout::{LAYOUTS, Layout};
 pub use self::pages::{PagesNext, PagesPlan, PagesStatement, pages_of};
-
-/// What of a description is wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Selection {
-    /// Every operation and every component.
-    Everything,
-    /// These operations, by `operationId`, and what they reach.
-    Operations(Vec<String>),
-}
+pub(crate) use self::selection::{Name, Sense, Target};
+pub use self::selection::{Selection, Selector};
+pub use self::spelling::{BadPath, RuntimePath, Spelling, Visibility};
 
 /// How much is asked of what is received.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -132,6 +130,10 @@ pub struct Config {
     pub contents: Contents,
     /// Whether the functions stand behind features.
     pub gating: FeatureGating,
+    /// How the code is written, whatever it says.
+    pub spelling: Spelling,
+    /// How the code is shared between files, where there may be several.
+    pub layout: Layout,
     /// How much of a single file is formatted.
     pub formatting: Formatting,
     /// The file of what was published already, if anything was.
@@ -155,6 +157,8 @@ impl Config {
             received: Strictness::default(),
             contents: Contents::default(),
             gating: FeatureGating::default(),
+            spelling: Spelling::default(),
+            layout: Layout::default(),
             formatting: Formatting::default(),
             published: None,
             keeping: Keeping::default(),

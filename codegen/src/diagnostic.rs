@@ -56,10 +56,12 @@ pub enum Argument {
     Overlay(usize),
     /// The one that names the file of what was published.
     Published,
-    /// The one that chooses the operation with this `operationId`.
+    /// The one that selects by this word.
     Operation(String),
     /// The one that states the pages of the operation with this `operationId`.
     Pages(String),
+    /// The one that says by which path the runtime is named.
+    RuntimePath,
     /// The one that sets a level for this text.
     Level(String),
 }

@@ -22,6 +22,7 @@ mod record;
 mod representation;
 mod request_builder;
 mod required;
+mod runtime;
 mod service;
 mod setter;
 mod table;

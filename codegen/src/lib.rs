@@ -65,18 +65,23 @@ mod similar;
 #[cfg(feature = "slice")]
 pub mod slice;
 pub mod surface;
+mod tags;
+mod untyped;
 pub mod vendor;
 
 pub use self::build_script::{Build, BuildError, build};
 pub use self::config::{
-    Config, Contents, FeatureGating, Input, Keeping, PagesStatement, Selection, Strictness,
-    pages_of,
+    Config, Contents, FeatureGating, Input, Keeping, Layout, PagesStatement, RuntimePath,
+    Selection, Selector, Spelling, Strictness, Visibility, pages_of,
 };
 pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels};
 pub use self::emit::tokens;
 pub use self::failure::Failure;
 pub use self::options::Options;
-pub use self::pipeline::{Output, Planned, State, code, generate, generate_file, plan, state};
+pub use self::pipeline::{
+    Output, Planned, State, code, generate, generate_file, plan, state, untyped,
+};
 pub use self::plan::Plan;
 pub use self::published::Published;
 pub use self::surface::Surface;
+pub use self::untyped::Untyped;

@@ -39,11 +39,11 @@ mod unused;
 use foldhash::HashSet;
 
 use crate::api::{Api, Docs, Expr, Naming, Nullability, Origin, Shape, Type, TypeId, Use};
-use crate::config::Selection;
+use crate::config::{Selection, Selector};
 use crate::diagnostic::{Code, Note, Sink};
 use crate::ident;
 use crate::pointer::{Place, Pointer};
-use crate::read::operation::{find, names};
+use crate::read::operation::{Operation, find, select};
 use crate::read::resolve::Document;
 use crate::read::schema::Schema;
 
@@ -63,7 +63,15 @@ pub(crate) fn described(document: &Document) -> HashSet<String> {
 }
 
 /// Lowers what is wanted of a description.
-pub fn lower(document: &Document, selection: &Selection, sink: &mut Sink) -> (Api, Vec<Note>) {
+///
+/// What is asked for and not there is an error, but for the selectors that `may_be_gone`.
+pub fn lower(
+    document: &Document,
+    selection: &Selection,
+    may_be_gone: &dyn Fn(&Selector) -> bool,
+    sink: &mut Sink,
+) -> (Api, Vec<Note>) {
+    let selected = select(document, selection, may_be_gone, sink);
     let mut lowering = Lowering {
         schemas: Schemas::new(document, sink),
         types: Types::default(),
@@ -71,14 +79,16 @@ pub fn lower(document: &Document, selection: &Selection, sink: &mut Sink) -> (Ap
         joining: Vec::new(),
         parts: HashSet::default(),
     };
-    let read = lowering.schemas.operations(selection);
+    // Of what is not wanted, no more than the name is read.
+    let wanted = selected.operations.iter();
+    let read: Vec<Operation> = wanted.filter_map(|it| lowering.schemas.operation(it)).collect();
     let operations = lowering.operations(&read);
     let service = lowering.service(selection, &read);
     lowering.report_annotations(&read);
-    lowering.callbacks(&read);
+    lowering.callbacks(&selected.callbacks);
+    lowering.webhooks(selected.webhooks);
+    lowering.components(&selected.schemas);
     if *selection == Selection::Everything {
-        lowering.webhooks();
-        lowering.components();
         lowering.report_unused_components();
     }
     let info = |name: &str| {
@@ -130,13 +140,13 @@ impl PreferredName {
 }
 
 impl Lowering<'_> {
-    /// Lowers every component, for an API that is wanted whole.
-    fn components(&mut self) {
+    /// Lowers the components that are wanted whoever reaches them.
+    fn components(&mut self, wanted: &[String]) {
         let schemas = Place::in_document(Pointer::root().child("components").child("schemas"));
         let document = self.schemas.document();
         let schemas = document.follow(&schemas).unwrap_or(schemas);
-        for name in names(document, &schemas) {
-            self.reference(&document.through_files(schemas.child(&name)));
+        for name in wanted {
+            self.reference(&document.through_files(schemas.child(name)));
         }
     }
 

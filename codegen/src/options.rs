@@ -11,6 +11,8 @@
 //! | [`operations`](Options::operations) | `--operation` | `operations` | `.operations([..])` | `operations` |
 //! | [`contents`](Options::contents) | `--types-only` | `functions = "never"` | `.types_only()` | `types_only` |
 //! | [`gating`](Options::gating) | `--behind-features` | `functions = "behind-features"` | `.behind_features()` | `behind_features` |
+//! | [`runtime_path`](Options::runtime_path) | `--runtime-path` | `runtime-path` | `.runtime_path("…")` | `runtime_path` |
+//! | [`visibility`](Options::visibility) | `--visible-in-crate` | `visibility = "crate"` | `.visible_in_crate()` | `visible_in_crate` |
 //! | [`pages`](Options::pages) | `--pages ID=…` | `pages` | `.pages(id, "…")` | `pages` |
 //! | [`received`](Options::received) | `--lenient` | `received = "lenient"` | `.lenient()` | `lenient` |
 //! | [`published`](Options::published) | `--published` | `published` | `.published(file)` | `published` |
@@ -19,7 +21,8 @@
 //! What is not here has a meaning for some of them only:
 //!
 //! - where files go (`--output`, `--crate` with `--runtime`, `--manifest`, and the same in a project
-//!   file): a build script writes one file into `OUT_DIR`, where cargo looks for it, and a macro none;
+//!   file), and how the code is shared between them (`--layout`): a build script writes one file into
+//!   `OUT_DIR`, where cargo looks for it, and a macro none;
 //! - that files may be written below `--root` is the command's alone, since a project file is not to
 //!   say where it may write (ARCHITECTURE.md, *Decisions*);
 //! - `--check`, `--json`, `--verbose`, `--color` are about what the command prints; cargo and the
@@ -37,7 +40,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::{
-    Config, Contents, FeatureGating, Input, PagesStatement, Selection, Strictness,
+    Config, Contents, FeatureGating, Input, PagesStatement, RuntimePath, Selection, Strictness,
+    Visibility,
 };
 use crate::diagnostic::{Argument, Code, Diagnostic, Diagnostics, Level, SourceText};
 use crate::failure::Failure;
@@ -72,7 +76,9 @@ pub struct Options {
     /// A folder below which the other files of the description may stand, beside the folder of the
     /// document: `$ref: ../common.yaml` leads out of that.
     pub root: Option<Source>,
-    /// The operations that are wanted, by `operationId`, with what they reach; without it, everything.
+    /// What is wanted, with what it reaches; without it, everything. See
+    /// [`Selector`](crate::config::Selector) for the words: operations, tags, paths, webhooks,
+    /// schemas, and what is left out of them.
     pub operations: Option<Vec<String>>,
     /// The file of what was published; it need not be there yet.
     pub published: Option<Source>,
@@ -80,6 +86,11 @@ pub struct Options {
     pub contents: Contents,
     /// Whether the functions stand behind features.
     pub gating: FeatureGating,
+    /// By which path the code names the runtime, where it is not `specwright`: `crate::runtime`,
+    /// `::sdk::specwright`.
+    pub runtime_path: Option<String>,
+    /// Who can name the items.
+    pub visibility: Visibility,
     /// What is stated of the pages of lists, by `operationId`; see
     /// [`PagesStatement`] for the words.
     pub pages: Vec<(String, String)>,
@@ -104,6 +115,8 @@ impl Options {
             published: None,
             contents: Contents::default(),
             gating: FeatureGating::default(),
+            runtime_path: None,
+            visibility: Visibility::default(),
             received: Strictness::default(),
             levels: Vec::new(),
             pages: Vec::new(),
@@ -131,7 +144,7 @@ impl Options {
             config.overlays.extend(faults.keep(overlay));
         }
         if let Some(operations) = &self.operations {
-            config.selection = Selection::Operations(operations.clone());
+            config.selection = Selection::of(operations.iter().cloned());
         }
         if let Some(published) = &self.published {
             config.published = faults.published(published);
@@ -147,6 +160,14 @@ impl Options {
         for (level, text) in &self.levels {
             faults.keep(config.levels.set(*level, text));
         }
+        if let Some(path) = &self.runtime_path {
+            let read = path.parse::<RuntimePath>().map_err(|reason| {
+                let message = format!("`{path}` is no path of the runtime: {reason}");
+                Diagnostic::new(Code::OptionMisused, message).about(Argument::RuntimePath)
+            });
+            config.spelling.runtime = faults.keep(read).unwrap_or_default();
+        }
+        config.spelling.visibility = self.visibility;
         config.contents = self.contents;
         config.gating = self.gating;
         config.received = self.received;

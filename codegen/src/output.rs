@@ -23,6 +23,8 @@ pub(crate) use self::stamp::{Comment, line};
 pub struct Difference {
     /// Files that are missing or say something else.
     pub stale: Vec<PathBuf>,
+    /// Those of them that are missing.
+    pub missing: Vec<PathBuf>,
     /// Files that an earlier generation left and this one has no use for.
     pub left_over: Vec<PathBuf>,
 }
@@ -97,6 +99,14 @@ struct Place {
 struct Stale {
     place: Place,
     text: String,
+    found: Found,
+}
+
+/// What is there before a file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    Nothing,
+    Another,
 }
 
 impl Survey {
@@ -167,11 +177,12 @@ impl Survey {
         if !self.taken.insert(real.clone()) {
             return refuse(Reason::Twice);
         }
+        let mut there = Found::Another;
         match read_text(&real) {
             Ok(found) if same_text(&found, text) => return Ok(()),
             // An empty file is nobody's work.
             Ok(found) if is_ours(&found) || found.trim().is_empty() => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => there = Found::Nothing,
             Ok(_) if self.intent == Intent::Write => return refuse(Reason::Foreign),
             // What is no text is not ours.
             Err(error) if error.kind() == io::ErrorKind::InvalidData => {
@@ -183,15 +194,21 @@ impl Survey {
             Err(error) => return Err(error),
         }
         let place = Place { named: path.to_owned(), real };
-        self.stale.push(Stale { place, text: text.to_owned() });
+        self.stale.push(Stale { place, text: text.to_owned(), found: there });
         Ok(())
     }
 
     /// How the disk differs from what would be written.
     pub fn difference(&self) -> Difference {
         let stale = self.stale.iter().map(|stale| stale.place.named.clone());
+        let missing = self.stale.iter().filter(|stale| stale.found == Found::Nothing);
+        let missing = missing.map(|stale| stale.place.named.clone());
         let left_over = self.left_over.iter().map(|place| place.named.clone());
-        Difference { stale: stale.collect(), left_over: left_over.collect() }
+        Difference {
+            stale: stale.collect(),
+            missing: missing.collect(),
+            left_over: left_over.collect(),
+        }
     }
 
     /// Writes what is stale and removes what is left over: everything is written beside its
@@ -201,7 +218,7 @@ impl Survey {
     /// Where the disk refuses.
     pub fn settle(self) -> io::Result<Difference> {
         let mut drafts = Vec::new();
-        for Stale { place, text } in &self.stale {
+        for Stale { place, text, .. } in &self.stale {
             drafts.push(Draft::write(&place.real, text)?);
         }
         for draft in drafts {

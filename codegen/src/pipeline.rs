@@ -4,7 +4,10 @@ use foldhash::HashSet;
 
 use crate::analysis::{Held, Misstated};
 use crate::api::{Api, Operation};
-use crate::config::{Config, Contents, FeatureGating, Formatting, Input, Selection};
+use crate::config::{
+    Config, Contents, FeatureGating, Formatting, Input, Layout, Selection, Selector, Sense,
+    Spelling, Target,
+};
 use crate::deep_stack::on_a_deep_stack;
 use crate::diagnostic::{
     Argument, Code, Diagnostic, Diagnostics, Located, Location, Note, Position, Quoting, Severity,
@@ -19,7 +22,9 @@ use crate::read::overlay::Correction;
 use crate::read::resolve::Document;
 use crate::read::{self, structure};
 use crate::reconcile::{Absence, Reconciled};
-use crate::render::{self, File};
+use crate::render::{self, File, Sharing};
+use crate::tags::tags;
+use crate::untyped::{self, Untyped};
 use crate::{analysis, lower, normalise, reconcile};
 
 /// What a generation gives.
@@ -66,11 +71,24 @@ pub struct Planned {
 pub fn generate(config: &Config) -> Result<Output, Failure> {
     on_a_deep_stack(|| {
         let Planned { plan, corrections, notes, warnings, texts, .. } = decide(config)?;
-        let emission = Emission::new(&plan, config.contents, config.gating);
-        let files = render::folder(&emission, &header(config))?;
+        let emission = emission(&plan, config);
+        let header = header(config);
+        let files = match config.layout {
+            Layout::File => {
+                let text = render::file(&emission, config.formatting, &header)?;
+                vec![("mod.rs".to_owned(), text)]
+            }
+            Layout::Modules => render::folder(&emission, &header, &Sharing::ByLength)?,
+            Layout::Items => render::folder(&emission, &header, &Sharing::ByItem)?,
+            Layout::Tags => render::folder(&emission, &header, &Sharing::By(tags(&plan)))?,
+        };
         let published = Published::of(&plan);
         Ok(Output { files, plan, corrections, notes, warnings, texts, published })
     })
+}
+
+fn emission<'a>(plan: &'a Plan, config: &Config) -> Emission<'a> {
+    Emission::new(plan, config.contents, config.gating, &config.spelling)
 }
 
 /// Generates a description as one file, to be included somewhere.
@@ -80,7 +98,7 @@ pub fn generate(config: &Config) -> Result<Output, Failure> {
 pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
     on_a_deep_stack(|| {
         let planned = decide(config)?;
-        let emission = Emission::new(&planned.plan, config.contents, config.gating);
+        let emission = emission(&planned.plan, config);
         let text = render::file(&emission, config.formatting, &header(config))?;
         Ok((text, planned))
     })
@@ -92,7 +110,7 @@ pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
 /// Where what was emitted is no Rust, which is a fault of ours.
 pub fn code(plan: &Plan, contents: Contents, head: &str) -> Result<String, Failure> {
     on_a_deep_stack(|| {
-        let emission = Emission::new(plan, contents, FeatureGating::Open);
+        let emission = Emission::new(plan, contents, FeatureGating::Open, &Spelling::default());
         Ok(render::file(&emission, Formatting::WhatIsRead, &format!("// {head}\n"))?)
     })
 }
@@ -103,6 +121,20 @@ pub fn code(plan: &Plan, contents: Contents, head: &str) -> Result<String, Failu
 /// As [`generate`].
 pub fn plan(config: &Config) -> Result<Planned, Failure> {
     on_a_deep_stack(|| decide(config))
+}
+
+/// What of a description becomes any JSON, and why.
+///
+/// # Errors
+/// As [`generate`].
+pub fn untyped(config: &Config) -> Result<Vec<Untyped>, Failure> {
+    on_a_deep_stack(|| {
+        let published = published(config)?;
+        let Lowered { api, document, sink, described, .. } = lowered(config, &published)?;
+        let (plan, ..) = reconciled(config, &published, api, &described);
+        let problems = sink.into_problems();
+        Ok(untyped::untyped(&plan, config.contents, &document, &problems))
+    })
 }
 
 /// The state of a description, to be compared with another: by itself, and with what was published
@@ -168,8 +200,13 @@ fn lowered(config: &Config, published: &Published) -> Result<Lowered, Failure> {
     structure::validate(&document, &mut sink);
     sink.gate(document.texts())?;
     let described = lower::described(&document);
-    let selection = still_described(&config.selection, published, &described);
-    let (mut api, mut notes) = lower::lower(&document, &selection, &mut sink);
+    // An operation that the description has no more, and that was published, is kept without it.
+    let was_published = |selector: &Selector| {
+        let mut operations = published.api.operations.iter();
+        operations.any(|it| selector.is_of(Some(&it.id), &it.method, &it.path))
+    };
+    let selection = &config.selection;
+    let (mut api, mut notes) = lower::lower(&document, selection, &was_published, &mut sink);
     notes.extend(normalise::normalise(&mut api));
     place(notes, &document, &mut sink);
     sink.gate(document.texts())?;
@@ -182,15 +219,11 @@ fn reconciled(
     api: Api,
     described: &HashSet<String>,
 ) -> (Plan, Vec<Note>, Vec<Misstated>) {
-    let absence = |operation: &Operation| {
-        let is_selected = match &config.selection {
-            Selection::Everything => true,
-            Selection::Operations(wanted) => wanted.contains(&operation.id),
-        };
-        match is_selected && !described.contains(&operation.id) {
-            true => Absence::Dropped,
-            false => Absence::Deselected,
-        }
+    let absence = |operation: &Operation| match may_be_selected(&config.selection, operation)
+        && !described.contains(&operation.id)
+    {
+        true => Absence::Dropped,
+        false => Absence::Deselected,
     };
     let Reconciled { api, held } = reconcile::reconcile(api, published, &config.keeping, &absence);
     let (mut facts, mut notes) = analysis::analyse(&api, &held, config.received);
@@ -222,17 +255,17 @@ fn decide(config: &Config) -> Result<Planned, Failure> {
     Ok(Planned { plan, corrections, notes, warnings, texts, unpublished })
 }
 
-/// What is asked of the description: an operation that it has no more, and that was published, is kept
-/// without it.
-fn still_described(
-    selection: &Selection,
-    published: &Published,
-    described: &HashSet<String>,
-) -> Selection {
-    let Selection::Operations(wanted) = selection else { return selection.clone() };
-    let was_published = |id: &String| published.api.operations.iter().any(|it| it.id == *id);
-    let is_asked = |id: &&String| described.contains(*id) || !was_published(id);
-    Selection::Operations(wanted.iter().filter(is_asked).cloned().collect())
+/// Whether an operation that was published, and that the description has no more, is among what is
+/// asked for. Of which tags it was is not published, so that it may be of any.
+fn may_be_selected(selection: &Selection, operation: &Operation) -> bool {
+    let names = |selector: &Selector| {
+        selector.is_of(Some(&operation.id), &operation.method, &operation.path)
+    };
+    let of = |sense| selection.selectors().iter().filter(move |it| it.sense == sense);
+    let mut wanted = of(Sense::Included).peekable();
+    let is_excluded = of(Sense::Excluded).any(names);
+    let may_be = |selector: &Selector| names(selector) || matches!(selector.target, Target::Tag(_));
+    !is_excluded && (wanted.peek().is_none() || wanted.any(may_be))
 }
 
 /// Reads what was published.

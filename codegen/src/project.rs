@@ -3,10 +3,13 @@
 
 mod accepted;
 mod file;
+mod inherited;
+mod keys;
 mod manifest;
 mod package;
 mod progress;
 mod report;
+mod starter;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,10 +24,13 @@ use crate::published::Published;
 use crate::vendor::Vendor;
 
 pub use self::accepted::Accepted;
+pub use self::inherited::Inherited;
+pub use self::keys::{is_project_schema, project_schema};
 pub use self::manifest::Manifest;
 pub use self::package::{BadName, Package, PackageName, Runtime};
 pub use self::progress::progress;
 pub use self::report::shown;
+pub use self::starter::{Home, Starter};
 pub use crate::output::Root;
 
 /// A project file.
@@ -88,6 +94,8 @@ pub enum Mode {
     Write,
     /// It only says what differs.
     Check,
+    /// It says what it would write, and refuses what it would not.
+    DryRun,
 }
 
 impl Job {
@@ -107,7 +115,7 @@ impl Job {
             output.files = package.lay_out(&self.config, &self.output, &version, output.files);
         }
         let intent = match mode {
-            Mode::Write => Intent::Write,
+            Mode::Write | Mode::DryRun => Intent::Write,
             Mode::Check => Intent::Compare,
         };
         let mut survey = Survey::new(self.root.clone(), intent);
@@ -131,7 +139,7 @@ impl Job {
         }
         let difference = match mode {
             Mode::Write => survey.settle().map_err(folder)?,
-            Mode::Check => survey.difference(),
+            Mode::Check | Mode::DryRun => survey.difference(),
         };
         let lines = output.files.iter().map(|(_, text)| text.lines().count()).sum();
         Ok(JobOutcome { output, lines, difference, step })

@@ -20,7 +20,7 @@ pub(crate) mod vocabulary;
 use self::overlay::Correction;
 use self::resolve::Document;
 use self::source::Wanted;
-use crate::config::{Config, Selection};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostics, Sink};
 
 /// The description as its overlays correct it, and with the files that it refers to.
@@ -32,8 +32,9 @@ pub fn read(config: &Config, sink: &mut Sink) -> Result<(Document, Vec<Correctio
     let mut texts = Vec::new();
     let input = &config.document;
     // An overlay may select whatever there is.
-    let wanted = match &config.selection {
-        Selection::Operations(ids) if config.overlays.is_empty() => Wanted::Operations(ids),
+    let ids = config.selection.operation_ids();
+    let wanted = match &ids {
+        Some(ids) if config.overlays.is_empty() => Wanted::Operations(ids),
         _ => Wanted::Everything,
     };
     let mut root = Document::add_part(&mut texts, &input.name, input.content.clone(), wanted)?;

@@ -20,6 +20,8 @@ pub(crate) mod variants;
 
 use foldhash::HashSet;
 
+pub(crate) use self::reach::{named, reached};
+
 use self::identity::Matches;
 use crate::analysis::{self, Direction, Held, HeldItem, HeldOperation, HeldType};
 use crate::api::{Api, Credential, Deprecation, Expr, Naming, Operation, Shape, Type, TypeId, Use};

@@ -11,6 +11,8 @@ use std::thread;
 use proc_macro2::TokenStream;
 use thiserror::Error;
 
+pub(crate) use self::files::Sharing;
+
 use self::files::{Piece, Pieces, files};
 use crate::config::{Contents, Formatting};
 use crate::emit::{Emission, Emitted, Imports, Module, Part};
@@ -39,14 +41,18 @@ pub struct Bug {
 ///
 /// # Errors
 /// Only where the generator itself is at fault.
-pub(crate) fn folder(emission: &Emission<'_>, stamp: &str) -> Result<Vec<File>, Bug> {
+pub(crate) fn folder(
+    emission: &Emission<'_>,
+    stamp: &str,
+    sharing: &Sharing,
+) -> Result<Vec<File>, Bug> {
     let mut written = Vec::new();
     let mut modules = Vec::new();
     for (module, imports, pieces) in print_modules(emission, layout_of)? {
         modules.push(module);
         let head = format!("{stamp}\n{}", module.note());
         let total = pieces.iter().map(|piece| piece.text.len() + 1).sum::<usize>();
-        match files(pieces) {
+        match files(pieces, sharing) {
             Pieces::One(pieces) => {
                 let mut text = head;
                 text.reserve_exact(imports.len() + total);

@@ -17,16 +17,15 @@ use self::reach::Reach;
 pub use self::write::Notation;
 use crate::config::{Config, Selection};
 use crate::deep_stack::on_a_deep_stack;
-use crate::diagnostic::{Argument, Code, Diagnostic, Severity, Sink, SourceText};
+use crate::diagnostic::{Diagnostic, Severity, Sink, SourceText};
 use crate::failure::Failure;
 use crate::pointer::{Place, Pointer};
 use crate::read::neighbour::claims_to_describe;
-use crate::read::operation::{Found, find, names};
+use crate::read::operation::{Found, Selected, find, find_webhooks, names, select};
 use crate::read::overlay::Correction;
 use crate::read::resolve::Document;
 use crate::read::source::{Node, Properties, Value};
 use crate::read::{self, structure};
-use crate::similar::similar;
 
 /// A slice of a description.
 #[derive(Debug)]
@@ -72,10 +71,12 @@ pub fn slice(config: &Config) -> Result<Slice, Failure> {
         let (document, corrections) = read::read(&whole, &mut sink)?;
         structure::validate(&document, &mut sink);
         let found = find(&document);
-        let unwanted = unwanted(&document, &found, &config.selection, &mut sink);
-        sink.gate(document.texts())?;
-        let operations = found.len() - unwanted.len();
-        let tree = cut(&document, &found, unwanted, &config.selection, &mut sink);
+        let selected = select(&document, &config.selection, &|_| false, &mut sink);
+        let unwanted = unwanted(&document, &found, &selected);
+        let operations = found.iter().filter(|it| !unwanted.contains_key(&it.place)).count();
+        let is_whole = config.selection == Selection::Everything;
+        let wanted = Wanted { found: &found, unwanted, selected: &selected, is_whole };
+        let tree = cut(&document, wanted, &mut sink);
         sink.gate(document.texts())?;
         let is_warning = |problem: &Diagnostic| problem.severity != Severity::Note;
         let warnings = sink.into_problems().into_iter().filter(is_warning).collect();
@@ -88,52 +89,44 @@ pub fn is_description(text: &str) -> bool {
     claims_to_describe(text)
 }
 
-/// The operations that are left out.
+/// The operations of paths and webhooks that are left out, and what they are called.
 fn unwanted(
     document: &Document,
     found: &[Found],
-    selection: &Selection,
-    sink: &mut Sink,
+    selected: &Selected,
 ) -> HashMap<Place, Option<String>> {
-    let Selection::Operations(wanted) = selection else { return HashMap::default() };
-    let known: Vec<&str> = found.iter().filter_map(|found| found.id.as_deref()).collect();
-    for id in wanted.iter().filter(|id| !known.contains(&id.as_str())) {
-        let problem =
-            Diagnostic::new(Code::UnknownOperation, format!("there is no operation `{id}`"))
-                .at(document.root().location)
-                .about(Argument::Operation(id.clone()));
-        sink.push(match similar(id, known.iter().copied()) {
-            Some(nearest) => problem.help(format!("did you mean `{nearest}`?")),
-            None => problem.help("`specwright check` lists the operations of a document"),
-        });
-    }
-    let is_wanted = |found: &&Found| found.id.as_ref().is_some_and(|id| wanted.contains(id));
-    let unwanted = found.iter().filter(|found| !is_wanted(found));
-    unwanted.map(|found| (found.place.clone(), found.id.clone())).collect()
+    // A callback stands in its operation.
+    let owners = selected.callbacks.iter().map(|(owner, _)| owner);
+    let webhooks = selected.webhooks.iter().map(|webhook| &webhook.operation);
+    let wanted = selected.operations.iter().chain(owners).chain(webhooks);
+    let wanted: HashSet<&Place> = wanted.map(|found| &found.place).collect();
+    let webhooks = find_webhooks(document).into_iter().map(|webhook| webhook.operation);
+    let all = found.iter().cloned().chain(webhooks);
+    let unwanted = all.filter(|found| !wanted.contains(&found.place));
+    unwanted.map(|found| (found.place, found.id)).collect()
 }
 
 /// The fields of an OpenAPI Object that are copied whole, whatever is wanted.
 const WHOLE: [&str; 6] =
     ["openapi", "$self", "info", "jsonSchemaDialect", "servers", "externalDocs"];
 
-fn cut(
-    document: &Document,
-    found: &[Found],
+/// What a slice has.
+struct Wanted<'a> {
+    found: &'a [Found],
     unwanted: HashMap<Place, Option<String>>,
-    selection: &Selection,
-    sink: &mut Sink,
-) -> Node {
-    let root = Place::in_document(Pointer::root());
-    let is_whole = *selection == Selection::Everything;
+    selected: &'a Selected,
+    is_whole: bool,
+}
+
+fn cut(document: &Document, wanted: Wanted<'_>, sink: &mut Sink) -> Node {
+    let Wanted { found, unwanted, selected, is_whole } = wanted;
     let mut reach = Reach::new(document, found, unwanted, sink);
     let paths = paths(document, &mut reach, is_whole);
-    let webhooks = match is_whole {
-        true => reach.copied(&root.child("webhooks"), Part::Webhooks),
-        false => None,
-    };
+    let webhooks = webhooks(document, &mut reach, selected, is_whole);
     let security = reach.security(is_whole);
-    if is_whole {
-        reach.want_every_component();
+    match is_whole {
+        true => reach.want_every_component(),
+        false => reach.want_schemas(&selected.schemas),
     }
     let mut components = reach.components();
     let Some(properties) = document.root().object() else { return document.root().clone() };
@@ -168,6 +161,28 @@ fn paths(document: &Document, reach: &mut Reach<'_>, is_whole: bool) -> Node {
         kept.extend(reach.copied(&item, Part::PathItem).map(|node| (path, node)));
     }
     object(document.node(&place).unwrap_or(document.root()), kept)
+}
+
+/// The webhooks that are wanted; all that stands there where everything is.
+fn webhooks(
+    document: &Document,
+    reach: &mut Reach<'_>,
+    selected: &Selected,
+    is_whole: bool,
+) -> Option<Node> {
+    let place = Place::in_document(Pointer::root().child("webhooks"));
+    if is_whole {
+        return reach.copied(&place, Part::Webhooks);
+    }
+    let place = document.follow(&place).unwrap_or(place);
+    let mut kept = Properties::default();
+    for name in names(document, &place) {
+        if selected.webhooks.iter().any(|webhook| webhook.name == name) {
+            let copy = reach.copied(&place.child(&name), Part::PathItem);
+            kept.extend(copy.map(|node| (name, node)));
+        }
+    }
+    (!kept.is_empty()).then(|| object(document.root(), kept))
 }
 
 /// The tags that operations have, and those that these are below (`parent`, OpenAPI 3.2).

@@ -56,6 +56,22 @@ mod contract {
     contract!(by_command);
     contract!(by_build_script);
     contract!(by_macro);
+    contract!(by_macro_elsewhere);
+}
+
+/// What the crate alone can name is there for the crate, and what it leaves unused is no warning.
+mod visible_in_crate {
+    #![deny(warnings)]
+
+    mod api {
+        specwright::generate!("doors/library.yaml", visible_in_crate);
+    }
+
+    #[test]
+    fn it_is_there() {
+        let book: api::Book = serde_json::from_str(r#"{"isbn": "1"}"#).expect("decodes");
+        assert_eq!(book.isbn, "1");
+    }
 }
 
 #[test]

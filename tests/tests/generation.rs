@@ -10,6 +10,7 @@ mod generation {
     mod real;
     mod same_api;
     mod selected;
+    mod selection;
     mod surface;
     mod witness;
 }

@@ -130,7 +130,7 @@ fn package(path: &Path, text: String) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut config = Config::new(Input::new(name, text));
     let ids = ["createChatCompletion", "createResponse"];
-    config.selection = Selection::Operations(ids.map(str::to_owned).to_vec());
+    config.selection = Selection::of(ids);
     // The examples lack properties that the description requires.
     config.received = Strictness::Lenient;
     let output = generate(&config).unwrap_or_else(|problems| panic!("{problems}"));

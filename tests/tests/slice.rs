@@ -80,7 +80,7 @@ fn some_operations(path: &Path) -> Vec<Selection> {
     let middle = &ids[ids.len() / 2];
     let mut wanted = vec![vec![middle.clone()], vec![first.clone(), last.clone()]];
     wanted.retain(|ids| ids.iter().all(|id| !id.contains(' ')));
-    wanted.into_iter().map(Selection::Operations).collect()
+    wanted.into_iter().map(Selection::of).collect()
 }
 
 fn no_faults(faults: &[String]) {
@@ -186,7 +186,7 @@ Owner:
 ",
     );
     let path = folder.path().join("api.yaml");
-    let wanted = Selection::Operations(vec!["getPet".to_owned()]);
+    let wanted = Selection::of(["getPet"]);
     let cut = slice(&config(&path, &wanted)).expect("a slice");
     let text = cut.text(Notation::Yaml).expect("a text");
     assert_eq!(

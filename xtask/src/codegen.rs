@@ -11,7 +11,7 @@ use specwright_codegen::Keeping;
 use specwright_codegen::diagnostic::{Style, draw_all};
 pub(crate) use specwright_codegen::project::Mode;
 use specwright_codegen::project::{Job, Project, progress};
-use specwright_codegen::report::Detail;
+pub(crate) use specwright_codegen::report::Detail;
 
 use crate::document;
 
@@ -24,6 +24,8 @@ pub(crate) struct Arguments {
     pub(crate) keeping: Keeping,
     /// A description that takes the place of an API's own.
     pub(crate) document: Option<PathBuf>,
+    /// How much of the report is printed.
+    pub(crate) detail: Detail,
     /// The file that takes what the two differ in, as an entry of a changelog.
     pub(crate) report: Option<PathBuf>,
     /// The API of which it does.
@@ -37,6 +39,7 @@ impl Default for Arguments {
             config: PathBuf::from("spec/codegen.toml"),
             keeping: Keeping::Everything,
             document: None,
+            detail: Detail::Brief,
             report: None,
             api: "fine_tuning".to_owned(),
         }
@@ -94,7 +97,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
                 }
                 let command = &job.config.command;
                 let took = started.elapsed();
-                print!("{}", outcome.report(job, mode, Detail::Whole, command, took));
+                print!("{}", outcome.report(job, mode, arguments.detail, command, took));
                 if mode == Mode::Check && !outcome.difference.is_empty() {
                     code = ExitCode::FAILURE;
                 }

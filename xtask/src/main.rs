@@ -25,6 +25,7 @@ Tasks:
   codegen   Regenerate the Rust of the descriptions that spec/codegen.toml lists
               --check          Write nothing; fail where a file is not what would be written
               --config <FILE>  Another project file
+              --verbose        List every operation, and every note with its place
               --accept-breaking[=ITEM]  Give up what was published, whole or for an item
               --document <FILE>  Regenerate an API from this description instead of its own, the
                                  published one say, and tell how they differ; with --check, fail
@@ -105,6 +106,7 @@ fn codegen_arguments(words: &mut Parser) -> Result<Asked, lexopt::Error> {
     let mut arguments = codegen::Arguments::default();
     while let Some(word) = words.next()? {
         match word {
+            Arg::Long("verbose") => arguments.detail = codegen::Detail::Whole,
             Arg::Long("check") => arguments.mode = codegen::Mode::Check,
             Arg::Long("accept-breaking") => arguments.accept(words.optional_value())?,
             Arg::Long("document") => arguments.document = Some(words.value()?.into()),

@@ -6,7 +6,9 @@ mod diff;
 mod examples;
 mod explain;
 mod generate;
+mod init;
 mod print;
+mod shell;
 mod slice;
 
 use std::io;
@@ -75,11 +77,14 @@ pub(crate) fn main() -> ExitCode {
             Arguments::command().error(ErrorKind::ArgumentConflict, message).exit()
         }
         Some(Command::Generate(arguments)) => generate::run(arguments, printer(arguments.json)),
+        Some(Command::Init(arguments)) => init::run(arguments, style),
         Some(Command::Diff(arguments)) => diff::run(arguments, style_of_stdout(choice)),
         Some(Command::Slice(arguments)) => slice::run(arguments, style),
         Some(Command::Check(arguments)) => check::run(arguments, printer(arguments.json)),
         Some(Command::Examples(arguments)) => examples::run(arguments, printer(arguments.json)),
         Some(Command::Explain(arguments)) => explain::run(arguments, style),
+        Some(Command::Completions(arguments)) => shell::completions(arguments),
+        Some(Command::Man(arguments)) => shell::man(arguments, style),
     };
     status.into()
 }

@@ -11,8 +11,8 @@ use quote::{quote, quote_spanned};
 use specwright_codegen::diagnostic::{Argument, SourceText, Style, advice, draw};
 use specwright_codegen::options::Source;
 use specwright_codegen::{
-    Contents, Diagnostic, Failure, FeatureGating, Level, Options, Planned, Strictness, pages_of,
-    plan, tokens,
+    Contents, Diagnostic, Failure, FeatureGating, Level, Options, Planned, Strictness, Visibility,
+    pages_of, plan, tokens,
 };
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -47,12 +47,14 @@ struct Arguments {
     levels: Vec<(Level, LitStr)>,
     contents: Contents,
     gating: FeatureGating,
+    runtime_path: Option<LitStr>,
+    visibility: Visibility,
     received: Strictness,
 }
 
 /// What may follow the document.
 const KNOWN: &str = "expected `operations`, `overlays`, `root`, `types_only`, `behind_features`, `lenient`, \
-                     `pages`, `published`, `deny`, `warn` or `allow`";
+                     `runtime_path`, `visible_in_crate`, `pages`, `published`, `deny`, `warn` or `allow`";
 
 impl Parse for Arguments {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -66,6 +68,8 @@ impl Parse for Arguments {
             levels: Vec::new(),
             contents: Contents::default(),
             gating: FeatureGating::default(),
+            runtime_path: None,
+            visibility: Visibility::default(),
             received: Strictness::default(),
         };
         while !input.is_empty() {
@@ -90,6 +94,11 @@ impl Arguments {
                 input.parse::<Token![=]>()?;
                 self.published = Some(input.parse()?);
             }
+            "runtime_path" => {
+                input.parse::<Token![=]>()?;
+                self.runtime_path = Some(input.parse()?);
+            }
+            "visible_in_crate" => self.visibility = Visibility::Crate,
             "root" => {
                 input.parse::<Token![=]>()?;
                 self.root = Some(input.parse()?);
@@ -121,6 +130,8 @@ impl Arguments {
         options.pages = self.pages.iter().map(|stated| pages_of(&stated.value())).collect();
         options.contents = self.contents;
         options.gating = self.gating;
+        options.runtime_path = self.runtime_path.as_ref().map(LitStr::value);
+        options.visibility = self.visibility;
         options.received = self.received;
         options
     }
@@ -130,7 +141,7 @@ impl Arguments {
         let config = options.config()?;
         let mut planned = plan(&config)?;
         options.say_what_is_not_published(&config, &mut planned)?;
-        let items = tokens(&planned.plan, options.contents, options.gating);
+        let items = tokens(&planned.plan, options.contents, options.gating, &config.spelling);
         // The compiler expands again when a file changes that it knows of.
         let files = options.files(&planned.texts).into_iter().filter(|path| path.exists());
         let files = files.map(|path| {
@@ -167,6 +178,7 @@ impl Arguments {
             Some(Argument::Document) => Some(&self.document),
             Some(Argument::Overlay(index)) => self.overlays.get(*index),
             Some(Argument::Published) => self.published.as_ref(),
+            Some(Argument::RuntimePath) => self.runtime_path.as_ref(),
             Some(Argument::Operation(id)) => {
                 self.operations.iter().flatten().find(|literal| literal.value() == *id)
             }

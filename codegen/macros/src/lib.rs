@@ -23,11 +23,15 @@ mod expand;
 ///
 /// Paths are relative to the crate, or else to the file of the call.
 ///
-/// - `operations` chooses what is wanted, with all that it reaches; without it everything is.
+/// - `operations` chooses what is wanted, with all that it reaches; without it everything is. A word is
+///   an `operationId`, `METHOD /path`, `tag:NAME`, `webhook:NAME`, `callback:NAME` or `schema:NAME`,
+///   where `*` at the end stands for any rest; with `!` before it, it leaves out.
 /// - `root` is a folder below which the other files of the description may stand, beside the folder
 ///   of the document.
 /// - `overlays` correct the description, in order (feature `overlays`).
 /// - `types_only` leaves the functions out.
+/// - `runtime_path` is how the runtime is named where it is not `specwright`: `"crate::runtime"`;
+///   `visible_in_crate` lets nobody but the crate name the items.
 /// - `behind_features` puts the functions behind features of the crate: `operations` for what needs
 ///   no network, and `client` for the rest, which has to turn on `operations` and `specwright/client`.
 /// - `published` keeps what the file says was published. It is only read.

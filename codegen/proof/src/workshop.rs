@@ -121,6 +121,8 @@ impl Workshop {
     fn set_up(&self, apis: &[Api]) -> io::Result<()> {
         let runtime = match &self.runtime {
             Runtime::Path(path) => format!("path = {path:?}"),
+            // The crates of a proof are in a workspace of their own.
+            Runtime::Workspace => format!("version = {:?}", env!("CARGO_PKG_VERSION")),
             Runtime::Version(version) => format!("version = {version:?}"),
         };
         let features = &self.features;

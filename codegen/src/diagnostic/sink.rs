@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use super::{Diagnostic, Diagnostics, Levels, SourceText};
+use super::{Diagnostic, Diagnostics, Levels, Severity, SourceText};
 
 /// Where a stage puts what it finds, by the levels that were set.
 #[derive(Clone, Debug, Default)]
@@ -26,11 +26,13 @@ impl Sink {
     /// Ends a stage: the warnings so far stay, any error ends the run.
     ///
     /// # Errors
-    /// All that was found, if any of it is an error.
+    /// All that was found, if any of it is an error, but for the notes: what was settled of a Rust API
+    /// is of no use to who gets none.
     pub fn gate(&mut self, texts: &[SourceText]) -> Result<(), Diagnostics> {
         if self.problems.iter().any(Diagnostic::is_error) {
             let problems = std::mem::take(&mut self.problems).into_iter();
-            return Err(Diagnostics::new(problems.collect(), texts.to_vec()));
+            let told = problems.filter(|problem| problem.severity != Severity::Note);
+            return Err(Diagnostics::new(told.collect(), texts.to_vec()));
         }
         Ok(())
     }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use proc_macro2::TokenStream;
 
 use super::Emitter;
-use super::modules::{Module, contract};
+use super::modules::{Around, Module, contract};
 use super::paths::{Imports, Paths, Taken};
+use super::runtime::Runtime;
 use crate::api::TypeId;
-use crate::config::{Contents, FeatureGating};
+use crate::config::{Contents, FeatureGating, Spelling};
 use crate::plan::Plan;
 
 /// What an API consists of.
@@ -18,7 +19,8 @@ pub(crate) struct Emission<'a> {
     taken: Arc<Taken<'a>>,
     ids: Vec<TypeId>,
     modules: Vec<Module>,
-    gating: FeatureGating,
+    around: Around,
+    runtime: Option<Runtime>,
 }
 
 /// A part of a module, emitted on its own.
@@ -51,13 +53,19 @@ const SHARE: usize = 64;
 
 impl<'a> Emission<'a> {
     /// Prepares to emit a plan.
-    pub(crate) fn new(plan: &'a Plan, contents: Contents, gating: FeatureGating) -> Self {
+    pub(crate) fn new(
+        plan: &'a Plan,
+        contents: Contents,
+        gating: FeatureGating,
+        spelling: &Spelling,
+    ) -> Self {
         Self {
             plan,
             taken: Arc::new(Paths::taken(plan)),
             ids: plan.api.ids().collect(),
             modules: Module::wanted(contents),
-            gating,
+            around: Around { gating, visibility: spelling.visibility },
+            runtime: Runtime::elsewhere(&spelling.runtime),
         }
     }
 
@@ -73,7 +81,7 @@ impl<'a> Emission<'a> {
 
     /// What a module imports whose parts mention this.
     pub(crate) fn imports(&self, module: Module, mentioned: Imports) -> Vec<TokenStream> {
-        self.emitter().imports(module, mentioned)
+        self.spelled(self.emitter().imports(module, mentioned))
     }
 
     /// What a module consists of whose items stand in files of these names.
@@ -83,26 +91,34 @@ impl<'a> Emission<'a> {
 
     /// The items of the root of a folder with these modules.
     pub(crate) fn root(&self, modules: &[Module]) -> Vec<TokenStream> {
-        self.emitter().root(modules, self.gating)
+        self.spelled(self.emitter().root(modules, self.around))
     }
 
     /// What a single file begins with.
     pub(crate) fn head(&self) -> Vec<TokenStream> {
-        vec![contract()]
+        self.spelled(vec![contract()])
     }
 
     /// A module of a single file, of which nothing stands within its braces yet.
     pub(crate) fn inline_module(&self, module: Module) -> Vec<TokenStream> {
-        vec![self.emitter().inline_module(module, self.gating, TokenStream::new())]
+        vec![self.emitter().inline_module(module, self.around, TokenStream::new())]
     }
 
     /// What a single file shows of these modules beside them.
     pub(crate) fn inline_reexports(&self, modules: &[Module]) -> Vec<TokenStream> {
-        self.emitter().inline_reexports(modules, self.gating)
+        self.emitter().inline_reexports(modules, self.around)
     }
 
     fn emitter(&self) -> Emitter<'_> {
         Emitter { plan: self.plan, paths: Paths::new(Arc::clone(&self.taken)) }
+    }
+
+    /// Items that name the runtime as they are to.
+    fn spelled(&self, items: Vec<TokenStream>) -> Vec<TokenStream> {
+        match &self.runtime {
+            None => items,
+            Some(runtime) => items.into_iter().map(|item| runtime.named_in(item)).collect(),
+        }
     }
 }
 
@@ -127,12 +143,21 @@ impl Part<'_> {
                 ids.iter().map(named).collect()
             }
         };
+        let spelled = |(name, items)| (name, self.emission.spelled(items));
+        let groups = groups.into_iter().map(spelled).collect();
         Emitted { groups, imports: emitter.take_imports() }
     }
 }
 
 /// The tokens of a plan, for a macro.
 #[must_use]
-pub fn tokens(plan: &Plan, contents: Contents, gating: FeatureGating) -> TokenStream {
-    Emission::new(plan, contents, gating).emitter().whole(contents, gating)
+pub fn tokens(
+    plan: &Plan,
+    contents: Contents,
+    gating: FeatureGating,
+    spelling: &Spelling,
+) -> TokenStream {
+    let emission = Emission::new(plan, contents, gating, spelling);
+    let whole = emission.emitter().whole(contents, emission.around);
+    emission.spelled(vec![whole]).into_iter().collect()
 }

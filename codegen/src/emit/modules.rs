@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Emitter;
-use crate::config::{Contents, FeatureGating};
+use crate::config::{Contents, FeatureGating, Visibility};
 
 /// A module of a generated API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,15 +61,15 @@ impl Module {
     }
 
     /// Whether a module is named by who uses the API, or only its items are.
-    fn visibility(self) -> TokenStream {
+    fn visibility(self, around: Around) -> TokenStream {
         match self {
-            Module::Required | Module::Requests | Module::Service => quote! { pub },
+            Module::Required | Module::Requests | Module::Service => around.visible(),
             Module::Types | Module::Operations | Module::Builders | Module::Wire => quote! {},
         }
     }
 
-    fn gate(self, gating: FeatureGating) -> TokenStream {
-        let feature = match (gating, self) {
+    fn gate(self, around: Around) -> TokenStream {
+        let feature = match (around.gating, self) {
             (FeatureGating::Features, Module::Operations | Module::Service) => "client",
             (FeatureGating::Features, Module::Requests) => "operations",
             _ => return quote! {},
@@ -90,6 +90,43 @@ impl Module {
     }
 }
 
+/// What stands around modules: when they are there, and who can name them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Around {
+    pub(super) gating: FeatureGating,
+    pub(super) visibility: Visibility,
+}
+
+impl Around {
+    /// What stands before what the API shows. Its items are `pub` within modules that are not, so that
+    /// this alone says who can name them.
+    fn visible(self) -> TokenStream {
+        match self.visibility {
+            Visibility::Public => quote! { pub },
+            Visibility::Crate => quote! { pub(crate) },
+        }
+    }
+
+    /// What a crate uses of an API that nobody else can name is its own business.
+    fn allowed(self) -> TokenStream {
+        match self.visibility {
+            Visibility::Public => quote! {},
+            Visibility::Crate => quote! {
+                #[allow(dead_code, unreachable_pub, reason = "an API is written whole, whatever its user needs of it")]
+            },
+        }
+    }
+
+    fn unused(self) -> TokenStream {
+        match self.visibility {
+            Visibility::Public => quote! {},
+            Visibility::Crate => quote! {
+                #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]
+            },
+        }
+    }
+}
+
 impl Emitter<'_> {
     /// What a module consists of whose items stand in files of these names.
     pub(super) fn file_modules(&self, module: Module, names: &[&str]) -> Vec<TokenStream> {
@@ -106,23 +143,23 @@ impl Emitter<'_> {
     }
 
     /// The items of the root module.
-    pub(super) fn root(&self, modules: &[Module], gating: FeatureGating) -> Vec<TokenStream> {
+    pub(super) fn root(&self, modules: &[Module], around: Around) -> Vec<TokenStream> {
         let declared = modules.iter().map(|module| {
             let name = Ident::new(module.name(), Span::call_site());
-            let attributes = self.attributes(*module, gating);
-            let visibility = module.visibility();
-            quote! { #attributes #visibility mod #name; }
+            let attributes = self.attributes(*module, around);
+            let visibility = module.visibility(around);
+            let allowed = around.allowed();
+            quote! { #allowed #attributes #visibility mod #name; }
         });
-        [contract()]
-            .into_iter()
-            .chain(declared)
-            .chain(modules.iter().filter_map(|module| self.reexports(*module, gating)))
-            .collect()
+        let unused = around.unused();
+        let shown = modules.iter().filter_map(|module| self.reexports(*module, around));
+        let shown = shown.map(|shown| quote! { #unused #shown });
+        [contract()].into_iter().chain(declared).chain(shown).collect()
     }
 
     /// What stands before a module: what it is for, and when it is there.
-    fn attributes(&self, module: Module, gating: FeatureGating) -> TokenStream {
-        let gate = module.gate(gating);
+    fn attributes(&self, module: Module, around: Around) -> TokenStream {
+        let gate = module.gate(around);
         match module {
             Module::Types => quote! {
                 #[allow(deprecated, reason = "what the description has no more is still mentioned")]
@@ -158,23 +195,24 @@ impl Emitter<'_> {
     }
 
     /// What of a module the API shows at its root.
-    fn reexports(&self, module: Module, gating: FeatureGating) -> Option<TokenStream> {
+    fn reexports(&self, module: Module, around: Around) -> Option<TokenStream> {
         let name = Ident::new(module.name(), Span::call_site());
-        let gate = module.gate(gating);
+        let gate = module.gate(around);
         match module {
             // Conversions alone are nothing to show.
             Module::Builders if !self.plan.api.ids().any(|id| self.plan.facts.has_builder(id)) => {
                 None
             }
             Module::Types | Module::Operations | Module::Builders => {
-                Some(quote! { #gate pub use self::#name::*; })
+                let visible = around.visible();
+                Some(quote! { #gate #visible use self::#name::*; })
             }
             Module::Required | Module::Requests | Module::Service | Module::Wire => None,
         }
     }
 
     /// The whole API as one stream of items, each module with its items within it.
-    pub(super) fn whole(&self, contents: Contents, gating: FeatureGating) -> TokenStream {
+    pub(super) fn whole(&self, contents: Contents, around: Around) -> TokenStream {
         let mut modules = Vec::new();
         let mut with_items = Vec::new();
         for module in Module::wanted(contents) {
@@ -187,9 +225,9 @@ impl Emitter<'_> {
             let imports = self.imports(module, self.take_imports());
             modules.push(module);
             let items = quote! { #(#imports)* #(#items)* };
-            with_items.push(self.inline_module(module, gating, items));
+            with_items.push(self.inline_module(module, around, items));
         }
-        let (contract, reexports) = (contract(), self.inline_reexports(&modules, gating));
+        let (contract, reexports) = (contract(), self.inline_reexports(&modules, around));
         quote! { #contract #(#with_items)* #(#reexports)* }
     }
 
@@ -197,12 +235,12 @@ impl Emitter<'_> {
     pub(super) fn inline_module(
         &self,
         module: Module,
-        gating: FeatureGating,
+        around: Around,
         items: TokenStream,
     ) -> TokenStream {
         let name = Ident::new(module.name(), Span::call_site());
-        let visibility = module.visibility();
-        let attributes = self.attributes(module, gating);
+        let visibility = module.visibility(around);
+        let attributes = self.attributes(module, around);
         quote! {
             #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
             #attributes
@@ -211,12 +249,8 @@ impl Emitter<'_> {
     }
 
     /// What an API shows of such modules beside them.
-    pub(super) fn inline_reexports(
-        &self,
-        modules: &[Module],
-        gating: FeatureGating,
-    ) -> Vec<TokenStream> {
-        let reexports = modules.iter().filter_map(|module| self.reexports(*module, gating));
+    pub(super) fn inline_reexports(&self, modules: &[Module], around: Around) -> Vec<TokenStream> {
+        let reexports = modules.iter().filter_map(|module| self.reexports(*module, around));
         let allowed = |reexport| {
             quote! {
                 #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]

@@ -11,7 +11,6 @@ mod intersect;
 mod join;
 pub(super) mod merge;
 mod nullability;
-mod operations;
 mod report;
 mod summary;
 
@@ -22,6 +21,7 @@ use foldhash::HashMap;
 use crate::api::pointer_text;
 use crate::diagnostic::{Code, Note, Sink};
 use crate::pointer::Place;
+use crate::read::operation::{self, Found, Operation};
 use crate::read::resolve::Document;
 use crate::read::schema::{self, Schema};
 
@@ -70,6 +70,11 @@ impl<'a> Schemas<'a> {
     /// The document itself, for what is no matter of schemas.
     pub(super) fn document(&self) -> &'a Document {
         self.document
+    }
+
+    /// One operation, read in full.
+    pub(super) fn operation(&mut self, found: &Found) -> Option<Operation> {
+        operation::read(self.document, found, self.sink)
     }
 
     /// Where what is wrong with the document is told.

@@ -7,12 +7,11 @@ use crate::api::{Docs, Expr, Naming, Nullability, Origin, Shape, Type, Use};
 use crate::diagnostic::Code;
 use crate::ident;
 use crate::pointer::Place;
-use crate::read::operation::{self, Found, Media, Operation};
+use crate::read::operation::{Found, FoundReceived, Media};
 
 impl Lowering<'_> {
-    /// The types of all webhooks.
-    pub(super) fn webhooks(&mut self) {
-        let found = operation::find_webhooks(self.schemas.document());
+    /// The types of webhooks.
+    pub(super) fn webhooks(&mut self, found: Vec<FoundReceived>) {
         for found in found {
             let name = match found.is_alone {
                 true => found.name,
@@ -22,20 +21,18 @@ impl Lowering<'_> {
         }
     }
 
-    /// The types of the callbacks of operations.
-    pub(super) fn callbacks(&mut self, operations: &[Operation]) {
-        for operation in operations {
+    /// The types of callbacks, each with the operation that it belongs to.
+    pub(super) fn callbacks(&mut self, callbacks: &[(Found, FoundReceived)]) {
+        for (operation, found) in callbacks {
             let owner = operation.id.as_deref().unwrap_or(&operation.path);
-            for found in operation::find_callbacks(self.schemas.document(), &operation.place) {
-                let name = match found.is_alone {
-                    true => format!("{owner} {}", found.name),
-                    false => {
-                        let method = found.operation.method.to_lowercase();
-                        format!("{owner} {} {method}", found.name)
-                    }
-                };
-                self.received(&found.operation, &name);
-            }
+            let name = match found.is_alone {
+                true => format!("{owner} {}", found.name),
+                false => {
+                    let method = found.operation.method.to_lowercase();
+                    format!("{owner} {} {method}", found.name)
+                }
+            };
+            self.received(&found.operation, &name);
         }
     }
 

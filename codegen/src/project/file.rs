@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Job, Package, PackageName, Project, Root, Runtime, Versioning};
-use crate::config::{Contents, FeatureGating, Strictness};
+use super::{Inherited, Job, Package, PackageName, Project, Root, Runtime, Versioning};
+use crate::config::{Config, Contents, FeatureGating, Layout, Strictness, Visibility};
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Level, Levels, Location, Quoting, SourceText, Unit,
 };
@@ -54,7 +54,16 @@ struct Entry {
     #[serde(default)]
     pages: BTreeMap<String, String>,
     #[serde(default)]
+    layout: FilesOf,
+    /// The keys of the crate's `[package]` that are those of its workspace.
+    #[serde(default)]
+    inherit: Vec<String>,
+    #[serde(default)]
     functions: Functions,
+    #[serde(default)]
+    runtime_path: Option<String>,
+    #[serde(default)]
+    visibility: WhoSeesIt,
     #[serde(default)]
     received: WhatIsReceived,
     #[serde(default)]
@@ -73,6 +82,26 @@ enum Functions {
     Always,
     BehindFeatures,
     Never,
+}
+
+/// How the code is shared between files.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum FilesOf {
+    #[default]
+    Modules,
+    File,
+    Items,
+    Tags,
+}
+
+/// Who can name the items.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum WhoSeesIt {
+    #[default]
+    Public,
+    Crate,
 }
 
 /// How much is asked of what is received.
@@ -122,6 +151,11 @@ impl Entry {
         options.levels = self.levels(project)?;
         options.operations = self.operations;
         options.pages = self.pages.into_iter().collect();
+        options.runtime_path = self.runtime_path;
+        options.visibility = match self.visibility {
+            WhoSeesIt::Public => Visibility::Public,
+            WhoSeesIt::Crate => Visibility::Crate,
+        };
         options.received = match self.received {
             WhatIsReceived::Strict => Strictness::Strict,
             WhatIsReceived::Lenient => Strictness::Lenient,
@@ -135,9 +169,15 @@ impl Entry {
             Some(command) => command.to_owned(),
             None => format!("specwright generate --config {}", in_a_shell(project.path)),
         };
+        let layout = match self.layout {
+            FilesOf::Modules => Layout::Modules,
+            FilesOf::File => Layout::File,
+            FilesOf::Items => Layout::Items,
+            FilesOf::Tags => Layout::Tags,
+        };
         Ok(Job {
             name: self.name,
-            config: options.config()?,
+            config: Config { layout, ..options.config()? },
             output: folder.join(self.output),
             package,
             published: options.published.map(|published| published.path),
@@ -179,9 +219,13 @@ impl Entry {
         let runtime = match self.runtime.as_deref().map(Runtime::parse) {
             None => Runtime::default(),
             Some(Runtime::Path(path)) => Runtime::Path(folder.join(path)),
-            Some(version) => version,
+            Some(other) => other,
         };
-        Ok(Some(Package { name, runtime }))
+        let inherit = self.inherit.iter().map(|key| key.parse::<Inherited>());
+        let inherit = inherit
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|error| misused(project, format!("inherit = {:?}: {error}", self.inherit)))?;
+        Ok(Some(Package { name, runtime, inherit }))
     }
 }
 

@@ -1,10 +1,13 @@
 //! A generated API as a crate of its own: its `Cargo.toml`, and its files under `src`.
 
+use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use thiserror::Error;
 
+use super::Inherited;
 use crate::config::{Config, Contents, FeatureGating};
 use crate::folder::read_text;
 use crate::ident;
@@ -18,6 +21,8 @@ pub struct Package {
     pub name: PackageName,
     /// Which runtime it stands on.
     pub runtime: Runtime,
+    /// What it has of its workspace.
+    pub inherit: Vec<Inherited>,
 }
 
 /// A name that cargo takes for a crate.
@@ -31,6 +36,8 @@ pub enum Runtime {
     Version(String),
     /// A folder.
     Path(PathBuf),
+    /// What the workspace says (`[workspace.dependencies]`).
+    Workspace,
 }
 
 /// Why a name is none for a crate.
@@ -111,30 +118,24 @@ impl Default for Runtime {
 }
 
 impl Runtime {
-    /// A version requirement is told from a path by how it begins.
+    /// A version requirement is told from a path by how it begins; `workspace` is neither, and a folder of
+    /// that name is `./workspace`.
     pub fn parse(text: &str) -> Self {
         let number = text.trim_start_matches(['=', '<', '>', '^', '~', ' ']);
         let is_version = number.starts_with(|first: char| first.is_ascii_digit())
             && !text.contains(['/', '\\'])
             || text == "*";
+        if text == "workspace" {
+            return Runtime::Workspace;
+        }
         if is_version { Runtime::Version(text.to_owned()) } else { Runtime::Path(text.into()) }
     }
 }
 
 #[derive(Serialize)]
 struct Cargo<'a> {
-    package: About<'a>,
     features: Features,
     dependencies: Dependencies<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct About<'a> {
-    name: &'a str,
-    version: &'a str,
-    edition: &'a str,
-    rust_version: &'a str,
 }
 
 /// The features that the functions stand behind, those of the runtime that keep what the description
@@ -200,7 +201,11 @@ struct Dependency<'a> {
     version: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
-    default_features: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workspace: Option<bool>,
+    /// Of a dependency of the workspace, the workspace says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_features: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     features: Vec<&'a str>,
 }
@@ -223,31 +228,51 @@ impl Package {
     }
 
     fn cargo_toml(&self, config: &Config, folder: &Path, own_version: &str) -> String {
-        let (version, path) = match &self.runtime {
-            Runtime::Version(version) => (Some(version.as_str()), None),
-            Runtime::Path(path) => (None, Some(from(folder, path))),
+        let (version, path, workspace) = match &self.runtime {
+            Runtime::Version(version) => (Some(version.as_str()), None, None),
+            Runtime::Path(path) => (None, Some(path_from(folder, path)), None),
+            Runtime::Workspace => (None, None, Some(true)),
         };
+        let default_features = workspace.is_none().then_some(false);
         let own = Features::of(config);
         let features = match config.contents {
             Contents::Whole if config.gating == FeatureGating::Open => vec!["client"],
             Contents::Whole | Contents::TypesOnly => Vec::new(),
         };
         let document = config.document.name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let cargo = Cargo {
-            package: About {
-                name: self.name.as_str(),
-                version: own_version,
-                edition: "2024",
-                rust_version: env!("CARGO_PKG_RUST_VERSION"),
-            },
-            features: own,
-            dependencies: Dependencies {
-                specwright: Dependency { version, path, default_features: false, features },
-            },
-        };
+        let specwright = Dependency { version, path, workspace, default_features, features };
+        let cargo = Cargo { features: own, dependencies: Dependencies { specwright } };
         // Strings and lists of strings can always be written.
         let text = toml::to_string(&cargo).unwrap_or_default();
-        format!("{}\n{text}", output::line(Comment::Hash, &config.command, document))
+        let stamp = output::line(Comment::Hash, &config.command, document);
+        format!("{stamp}\n{}\n{text}", self.about(own_version))
+    }
+
+    /// The table `package`, whose values are names, versions and what the workspace says.
+    fn about(&self, own_version: &str) -> String {
+        let own = [
+            ("version", own_version),
+            ("edition", "2024"),
+            ("rust-version", env!("CARGO_PKG_RUST_VERSION")),
+        ];
+        let mut text = format!("[package]\nname = \"{}\"\n", self.name.as_str());
+        for (key, value) in own {
+            let _ = match self.inherits(key) {
+                true => writeln!(text, "{key}.workspace = true"),
+                false => writeln!(text, "{key} = \"{value}\""),
+            };
+        }
+        let is_own = |key: &&str| own.iter().any(|(own, _)| own == key);
+        let others = self.inherit.iter().map(|key| key.as_str()).filter(|key| !is_own(key));
+        for key in others.collect::<BTreeSet<_>>() {
+            let _ = writeln!(text, "{key}.workspace = true");
+        }
+        text
+    }
+
+    /// Whether a key of `[package]` is the workspace's.
+    pub fn inherits(&self, key: &str) -> bool {
+        self.inherit.iter().any(|inherited| inherited.as_str() == key)
     }
 }
 
@@ -264,9 +289,9 @@ pub(super) fn version(folder: &Path) -> Option<String> {
     (!version.is_empty() && !version.contains(is_odd)).then(|| version.to_owned())
 }
 
-/// A path as a `Cargo.toml` in `folder` has to give it. What was given from the root on
+/// A path as a `Cargo.toml` or a project file in `folder` has to give it. What was given from the root on
 /// stays so; what was given from here is still right when both folders move together.
-fn from(folder: &Path, path: &Path) -> String {
+pub(super) fn path_from(folder: &Path, path: &Path) -> String {
     let path = match (std::path::absolute(folder), std::path::absolute(path)) {
         (Ok(folder), Ok(target)) if path.is_relative() => {
             pathdiff::diff_paths(target, folder).unwrap_or_else(|| path.to_owned())

@@ -36,6 +36,7 @@ impl JobOutcome {
         let verb = match mode {
             Mode::Write => "wrote    ",
             Mode::Check => "compared ",
+            Mode::DryRun => "made     ",
         };
         let _ = writeln!(
             text,
@@ -55,17 +56,19 @@ impl JobOutcome {
         if difference.is_empty() {
             text.push_str("            up to date\n");
         }
-        let (stale, left_over) = match mode {
-            Mode::Write => ("changed", "removed"),
-            Mode::Check => ("stale:", "obsolete:"),
+        let (new, stale, left_over) = match mode {
+            Mode::Write => ("wrote", "changed", "removed"),
+            Mode::Check => ("missing:", "stale:", "obsolete:"),
+            Mode::DryRun => ("would write", "would change", "would remove"),
         };
-        let mut say = |what: &str, paths: &[PathBuf]| {
-            for path in paths {
-                let _ = writeln!(text, "            {what} {}", shown(path));
-            }
+        let mut say = |what: &str, path: &Path| {
+            let _ = writeln!(text, "            {what} {}", shown(path));
         };
-        say(stale, &difference.stale);
-        say(left_over, &difference.left_over);
+        for path in &difference.stale {
+            let is_new = difference.missing.contains(path);
+            say(if is_new { new } else { stale }, path);
+        }
+        difference.left_over.iter().for_each(|path| say(left_over, path));
         if mode == Mode::Check && !difference.is_empty() {
             let _ = writeln!(text, "            run `{}`", printable(command));
         }

@@ -4,6 +4,7 @@ mod content;
 mod find;
 mod header;
 mod received;
+mod select;
 
 use openapiv3 as typed;
 use serde::de::DeserializeOwned;
@@ -20,6 +21,7 @@ pub(crate) use self::find::names;
 pub use self::find::{Found, METHODS, find};
 pub use self::header::ResponseHeader;
 pub use self::received::{FoundReceived, find_callbacks, find_webhooks};
+pub use self::select::{Selected, select};
 
 /// One method of one path.
 #[derive(Clone, Debug, PartialEq)]

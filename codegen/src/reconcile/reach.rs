@@ -71,7 +71,8 @@ fn used_by_what_is_described(api: &Api, first_ghost: usize) -> Vec<bool> {
     reached
 }
 
-fn reached(api: &Api, mut waiting: Vec<TypeId>) -> Vec<bool> {
+/// Of each type, whether these lead to it.
+pub(crate) fn reached(api: &Api, mut waiting: Vec<TypeId>) -> Vec<bool> {
     let mut reached = vec![false; api.types.len()];
     while let Some(id) = waiting.pop() {
         if std::mem::replace(&mut reached[id.0 as usize], true) {
@@ -83,7 +84,7 @@ fn reached(api: &Api, mut waiting: Vec<TypeId>) -> Vec<bool> {
 }
 
 /// The types that an operation names.
-fn named(operation: &Operation) -> Vec<TypeId> {
+pub(crate) fn named(operation: &Operation) -> Vec<TypeId> {
     let mut found = std::cell::RefCell::new(Vec::new());
     let mut operation = operation.clone();
     translate::operation(&mut operation, &|id| {

@@ -23,9 +23,46 @@ pub(super) enum Pieces {
     Several(Vec<(String, Vec<Piece>)>),
 }
 
+/// By what the items of a module are shared between files.
+#[derive(Clone, Debug)]
+pub(crate) enum Sharing {
+    /// They stand in one, unless that is too long to open.
+    ByLength,
+    /// Each has one.
+    ByItem,
+    /// Those of one name have one; what is not named here has the one of what is common.
+    By(BTreeMap<String, String>),
+}
+
+/// The file of what is common.
+const COMMON: &str = "common";
+
 /// Shares the items of a module between as many files as it takes.
-pub(super) fn files(pieces: Vec<Piece>) -> Pieces {
-    if lines(&pieces) <= LONGEST || pieces.iter().all(|piece| piece.name.is_empty()) {
+pub(super) fn files(pieces: Vec<Piece>, sharing: &Sharing) -> Pieces {
+    if pieces.iter().all(|piece| piece.name.is_empty()) {
+        return Pieces::One(pieces);
+    }
+    match sharing {
+        Sharing::ByLength => by_length(pieces),
+        Sharing::ByItem => named(pieces, |piece| ident::snake(&piece.name)),
+        Sharing::By(names) => {
+            let common = || COMMON.to_owned();
+            named(pieces, |piece| names.get(&piece.name).cloned().unwrap_or_else(common))
+        }
+    }
+}
+
+/// Each item in the file of its name.
+fn named(pieces: Vec<Piece>, name: impl Fn(&Piece) -> String) -> Pieces {
+    let mut files: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
+    for piece in pieces {
+        files.entry(file_name(&name(&piece))).or_default().push(piece);
+    }
+    Pieces::Several(files.into_iter().collect())
+}
+
+fn by_length(pieces: Vec<Piece>) -> Pieces {
+    if lines(&pieces) <= LONGEST {
         return Pieces::One(pieces);
     }
     let mut files = BTreeMap::new();
@@ -123,7 +160,7 @@ mod tests {
     fn shared(pieces: &[(&str, usize)]) -> Option<Vec<(String, Vec<String>)>> {
         let pieces = pieces.iter().map(|(name, lines)| piece(name, *lines)).collect();
         let names = |pieces: Vec<Piece>| pieces.into_iter().map(|piece| piece.name).collect();
-        match files(pieces) {
+        match files(pieces, &Sharing::ByLength) {
             Pieces::One(_) => None,
             Pieces::Several(files) => {
                 Some(files.into_iter().map(|(file, pieces)| (file, names(pieces))).collect())
@@ -169,7 +206,9 @@ mod tests {
     fn no_file_is_too_long_but_for_one_item() {
         let name = |index: usize| format!("Item{}Of{}", ["A", "B", "C"][index % 3], index);
         let pieces = (0..300).map(|index| piece(&name(index), index % 90)).collect();
-        let Pieces::Several(files) = files(pieces) else { panic!("several files") };
+        let Pieces::Several(files) = files(pieces, &Sharing::ByLength) else {
+            panic!("several files")
+        };
         assert_eq!(files.iter().map(|(_, pieces)| pieces.len()).sum::<usize>(), 300);
         assert!(files.iter().all(|(_, pieces)| lines(pieces) <= LONGEST));
         assert_eq!(file_name("type"), "type_");

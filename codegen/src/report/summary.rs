@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::api::{Api, Shape};
@@ -116,7 +117,7 @@ impl Summary {
         text
     }
 
-    /// A line for each kind of notes, and where somebody asks, one for each note.
+    /// A line for each kind of notes, and below it what they say.
     fn render_notes(&self, text: &mut String, detail: Detail) {
         if self.notes.is_empty() {
             text.push_str("  noted     nothing\n");
@@ -136,9 +137,7 @@ impl Summary {
             let _ =
                 writeln!(text, "{label}{} {}: {}", notes.len(), group.name(), counts.join(", "));
             label = "            ";
-            if detail == Detail::Whole {
-                list(text, detail, &notes, |note| format!("  {note}"));
-            }
+            render_causes(text, detail, &notes);
         }
     }
 }
@@ -162,6 +161,45 @@ impl Counts {
         };
         counts
     }
+}
+
+/// A line for each cause, the most frequent first, and where somebody asks, one for each place of it.
+fn render_causes(text: &mut String, detail: Detail, notes: &[&Located]) {
+    let mut causes: IndexMap<(Code, &str), Vec<&Located>> = IndexMap::new();
+    for note in notes {
+        causes.entry((note.code, note.message.as_str())).or_default().push(note);
+    }
+    causes.sort_by(|_, one, _, other| other.len().cmp(&one.len()));
+    let shown = match detail {
+        Detail::Brief if causes.len() > BRIEF + 1 => BRIEF,
+        _ => causes.len(),
+    };
+    for ((code, message), notes) in causes.iter().take(shown) {
+        let count =
+            if notes.len() == 1 { String::new() } else { format!("{} times ", notes.len()) };
+        let _ = writeln!(text, "              {count}{code}: {}", printable(message));
+        if detail == Detail::Whole {
+            for note in notes {
+                let _ = writeln!(text, "                {}", printable(&place(note)));
+            }
+        }
+    }
+    if shown < causes.len() {
+        let _ = writeln!(
+            text,
+            "              and {} more; `--verbose` lists all",
+            causes.len() - shown
+        );
+    }
+}
+
+/// Where a note is: as an editor takes it, and as a pointer.
+fn place(note: &Located) -> String {
+    let position = note.position.as_ref();
+    let position = position.map(|at| format!("{}:{}:{}", at.file, at.line, at.column));
+    let pointer = note.pointer.as_ref().filter(|pointer| !pointer.is_empty());
+    let pointer = pointer.map(|pointer| format!("({pointer})"));
+    position.into_iter().chain(pointer).collect::<Vec<_>>().join(" ")
 }
 
 fn list<T>(text: &mut String, detail: Detail, lines: &[T], line: impl Fn(&T) -> String) {

@@ -97,6 +97,13 @@ impl<'a> Reach<'a> {
         }
     }
 
+    pub(super) fn want_schemas(&mut self, names: &[String]) {
+        for name in names {
+            let component = Component { section: "schemas".to_owned(), name: name.clone() };
+            self.reached.entry(component).or_default();
+        }
+    }
+
     /// The components that are reached: those of the description in its order, then those that
     /// stood elsewhere.
     pub(super) fn components(&mut self) -> Option<Node> {

@@ -17,7 +17,7 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("read", &["config", "diagnostic", "pointer", "similar"]),
     ("read::structure", &["diagnostic", "pointer", "similar", "read"]),
     ("api", &["pointer"]),
-    ("lower::query", &["api", "config", "diagnostic", "pointer", "read", "similar"]),
+    ("lower::query", &["api", "diagnostic", "pointer", "read"]),
     ("lower", &["api", "config", "diagnostic", "ident", "lower::query", "pointer", "read"]),
     ("normalise", &["api", "diagnostic"]),
     ("analysis", &["api", "config", "diagnostic", "ident"]),
@@ -31,6 +31,11 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("folder", &["config", "diagnostic", "similar"]),
     ("output", &["config", "folder", "printable", "render"]),
     // The way through them.
+    ("tags", &["analysis", "api", "ident", "plan", "reconcile"]),
+    (
+        "untyped",
+        &["analysis", "api", "config", "diagnostic", "plan", "pointer", "printable", "read"],
+    ),
     ("failure", &["diagnostic", "render"]),
     (
         "pipeline",
@@ -51,20 +56,13 @@ pub(crate) const CODEGEN: &[Known] = &[
             "read::structure",
             "reconcile",
             "render",
+            "tags",
+            "untyped",
         ],
     ),
     (
         "slice",
-        &[
-            "config",
-            "deep_stack",
-            "diagnostic",
-            "failure",
-            "pointer",
-            "read",
-            "read::structure",
-            "similar",
-        ],
+        &["config", "deep_stack", "diagnostic", "failure", "pointer", "read", "read::structure"],
     ),
     // Entry points, and what they tell.
     ("report", &["api", "config", "diagnostic", "printable"]),

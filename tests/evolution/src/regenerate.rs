@@ -42,7 +42,7 @@ impl Description {
         let mut config = Config::new(Input::new(name, self.text.clone()));
         config.levels = Levels::skipping();
         if !self.operations.is_empty() {
-            config.selection = Selection::Operations(self.operations.clone());
+            config.selection = Selection::of(self.operations.iter().cloned());
         }
         let first = self.text.lines().next().filter(|first| first.starts_with('#'));
         let says = |word: &str| first.is_some_and(|first| first.contains(word));

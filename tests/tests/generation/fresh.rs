@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use specwright_codegen::project::{Mode, Project};
+use specwright_codegen::project::{Mode, Project, project_schema};
 use specwright_codegen::{Plan, generate};
-use specwright_tests::golden::difference;
+use specwright_tests::golden::{assert_goldens, difference};
 use specwright_tests::spec;
 
 #[test]
@@ -27,6 +27,15 @@ fn generated_code_is_fresh() {
             outcome.difference
         );
     }
+}
+
+/// Editors complete and check our own project file by it.
+#[test]
+fn the_schema_of_project_files_is_fresh() {
+    let path = spec::root().join("spec/codegen.schema.json");
+    assert_goldens(&[(&path, &project_schema())]);
+    let project = fs::read_to_string(spec::root().join("spec/codegen.toml")).expect("a file");
+    assert!(project.starts_with("#:schema codegen.schema.json\n"), "{project}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn planned(path: &Path, content: String, id: &str) -> Result<String, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut config = Config::new(Input::new(name, content));
     config.files = Some(folder::beside(path));
-    config.selection = Selection::Operations(vec![id.to_owned()]);
+    config.selection = Selection::of([id]);
     let planned = plan(&config).map_err(|failure| first_line(&failure.to_string()))?;
     planned.plan.dump().map_err(|error| error.to_string())
 }

@@ -1,7 +1,7 @@
 //! `specwright check`.
 
-use specwright_codegen::plan;
 use specwright_codegen::report::{Detail, Summary};
+use specwright_codegen::{plan, untyped};
 
 use super::ExitStatus;
 use super::arguments::CheckArguments;
@@ -33,7 +33,12 @@ pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> ExitStatus {
                         &planned.texts,
                     );
                     let text = summary.render(&name, Detail::Whole, notes);
-                    ApiReport::checked(&name, summary, text, planned)
+                    let report = ApiReport::checked(&name, summary, text, planned);
+                    match arguments.report_untyped.then(|| untyped(&config)) {
+                        None => report,
+                        Some(Ok(untyped)) => report.with_untyped(untyped),
+                        Some(Err(failure)) => ApiReport::failed(&name, &failure),
+                    }
                 }
             }
         }

@@ -4,16 +4,19 @@ use std::io;
 use std::path::Path;
 use std::time::Instant;
 
-use specwright_codegen::config::{Contents, FeatureGating, Keeping, Strictness};
+use specwright_codegen::config::{Contents, FeatureGating, Keeping, Strictness, Visibility};
+use specwright_codegen::diagnostic::{Code, Diagnostic};
 use specwright_codegen::folder::{Streams, unusable};
 use specwright_codegen::options::{Options, Source};
 use specwright_codegen::project::{Job, Mode, Package, Project, Root, Versioning, progress};
 use specwright_codegen::report::Detail;
-use specwright_codegen::{Failure, pages_of};
+use specwright_codegen::slice::slice;
+use specwright_codegen::{Failure, pages_of, untyped};
 
 use super::ExitStatus;
 use super::arguments::{GenerateArguments, LevelArguments, SelectionArguments};
 use super::print::{ApiReport, Printer};
+use super::slice::{failed, write};
 
 /// Generates what the arguments ask for.
 pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> ExitStatus {
@@ -22,6 +25,15 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> ExitStatus
             let keeping = keeping(arguments.accept_breaking.as_deref());
             jobs.iter_mut().for_each(|job| job.config.keeping = keeping.clone());
             if arguments.bump {
+                if let Some(job) = jobs.iter().find(|job| has_no_version(job)) {
+                    let message = format!("the version of `{}` is that of its workspace", job.name);
+                    let problem = Diagnostic::new(Code::OptionMisused, message);
+                    let failure =
+                        problem.help("leave out `--bump`, or inherit no `version`").into();
+                    let report = ApiReport::failed(&job.name, &failure);
+                    printer.say(&report);
+                    return printer.finish(&[report]);
+                }
                 jobs.iter_mut().for_each(|job| job.versioning = Versioning::ByStep);
             }
             jobs
@@ -32,25 +44,52 @@ pub(super) fn run(arguments: &GenerateArguments, printer: Printer) -> ExitStatus
             return printer.finish(&[report]);
         }
     };
-    let mode = if arguments.check { Mode::Check } else { Mode::Write };
+    let mode = match (arguments.check, arguments.dry_run) {
+        (true, _) => Mode::Check,
+        (_, true) => Mode::DryRun,
+        _ => Mode::Write,
+    };
     let detail = if arguments.verbose { Detail::Whole } else { Detail::Brief };
     let command = command_line();
     let mut reports = Vec::new();
     for job in jobs {
         let started = Instant::now();
         let result = progress(&job.name, || job.run(mode));
-        let report = match result {
-            Ok(outcome) => {
-                let command = arguments.config.as_ref().map_or(&command, |_| &job.config.command);
-                let text = outcome.report(&job, mode, detail, command, started.elapsed());
-                ApiReport::generated(&job, outcome, text, mode)
-            }
-            Err(error) => ApiReport::failed(&job.name, &error),
-        };
+        let report = result.and_then(|outcome| {
+            let command = arguments.config.as_ref().map_or(&command, |_| &job.config.command);
+            let text = outcome.report(&job, mode, detail, command, started.elapsed());
+            with_more(ApiReport::generated(&job, outcome, text, mode), &job, mode, arguments)
+        });
+        let report = report.unwrap_or_else(|error| ApiReport::failed(&job.name, &error));
         printer.say(&report);
         reports.push(report);
     }
     printer.finish(&reports)
+}
+
+/// A report with what else was asked for: what became any JSON, the description as it is compiled.
+fn with_more(
+    report: ApiReport,
+    job: &Job,
+    mode: Mode,
+    arguments: &GenerateArguments,
+) -> Result<ApiReport, Failure> {
+    let report = match arguments.report_untyped {
+        true => report.with_untyped(untyped(&job.config)?),
+        false => report,
+    };
+    let Some(file) = &arguments.effective_document else { return Ok(report) };
+    let inputs = [&job.config.document].into_iter().chain(&job.config.overlays);
+    let inputs: Vec<&Path> = inputs.map(|input| Path::new(&input.name)).collect();
+    let written = write(&slice(&job.config)?, file, job.root.clone(), &inputs, mode)?;
+    let is_stale = written.is_stale && mode == Mode::Check;
+    let status = if is_stale { ExitStatus::Invalid } else { ExitStatus::Done };
+    Ok(report.with_file(&format!("  effective {}\n", written.told), status))
+}
+
+/// Whether a crate inherits its version.
+fn has_no_version(job: &Job) -> bool {
+    job.package.as_ref().is_some_and(|package| package.inherits("version"))
 }
 
 /// How much of what was published is kept; an item without a name stands for all.
@@ -70,16 +109,23 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {
             jobs.iter_mut().for_each(|job| job.root = root.clone());
         }
         add_levels(&mut jobs, &arguments.selection.levels)?;
+        if let (Some(file), 2..) = (&arguments.effective_document, jobs.len()) {
+            let reason = format!("it takes one description, and {} lists several", path.display());
+            return Err(failed(file, io::Error::other(reason)));
+        }
         return Ok(jobs);
     }
     // Clap asks for both where there is no project file.
     let output = arguments.output.clone().unwrap_or_default();
     let document = arguments.document.clone().unwrap_or_default();
-    let config = options(&document, &arguments.selection, arguments.root.as_deref()).config()?;
-    let package = arguments
-        .package
-        .clone()
-        .map(|name| Package { name, runtime: arguments.runtime.clone().unwrap_or_default() });
+    let mut config =
+        options(&document, &arguments.selection, arguments.root.as_deref()).config()?;
+    config.layout = arguments.layout.unwrap_or_default();
+    let package = arguments.package.clone().map(|name| Package {
+        name,
+        runtime: arguments.runtime.clone().unwrap_or_default(),
+        inherit: arguments.inherit.clone(),
+    });
     let name = match &package {
         Some(package) => package.name.as_str().to_owned(),
         None => stem(&config.document.name),
@@ -124,6 +170,10 @@ pub(super) fn options(
     }
     if selection.behind_features {
         options.gating = FeatureGating::Features;
+    }
+    options.runtime_path.clone_from(&selection.runtime_path);
+    if selection.visible_in_crate {
+        options.visibility = Visibility::Crate;
     }
     if selection.lenient {
         options.received = Strictness::Lenient;

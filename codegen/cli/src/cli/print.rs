@@ -7,7 +7,7 @@ use serde::Serialize;
 use specwright_codegen::diagnostic::{Diagnostic, Group, Located, SourceText, Style, draw_all};
 use specwright_codegen::project::{Job, JobOutcome, Mode, shown};
 use specwright_codegen::report::Summary;
-use specwright_codegen::{Failure, Planned};
+use specwright_codegen::{Failure, Planned, Untyped};
 use specwright_examples::Tally;
 
 use super::ExitStatus;
@@ -36,6 +36,7 @@ pub(super) struct ApiReport {
     summary: Option<Summary>,
     written: Option<Written>,
     examples: Option<Examples>,
+    untyped: Option<Vec<Untyped>>,
     text: String,
     problems: Vec<Diagnostic>,
     texts: Vec<SourceText>,
@@ -89,6 +90,7 @@ impl ApiReport {
             summary: Some(job.summary(&outcome.output)),
             written: Some(written),
             examples: None,
+            untyped: None,
             text,
             problems: outcome.output.warnings,
             texts: outcome.output.texts,
@@ -103,6 +105,7 @@ impl ApiReport {
             summary: Some(summary),
             written: None,
             examples: None,
+            untyped: None,
             text,
             problems: planned.warnings,
             texts: planned.texts,
@@ -124,10 +127,25 @@ impl ApiReport {
             summary: None,
             written: None,
             examples: Some(examples),
+            untyped: None,
             text,
             problems,
             texts,
         }
+    }
+
+    /// The same with what became any JSON.
+    pub(super) fn with_untyped(mut self, untyped: Vec<Untyped>) -> Self {
+        self.text.push_str(&Untyped::report(&untyped));
+        self.untyped = Some(untyped);
+        self
+    }
+
+    /// The same with a file that was written beside the others, or would be.
+    pub(super) fn with_file(mut self, told: &str, status: ExitStatus) -> Self {
+        self.text.push_str(told);
+        self.status = self.status.max(status);
+        self
     }
 
     /// An API of which nothing was generated.
@@ -139,6 +157,7 @@ impl ApiReport {
             summary: None,
             written: None,
             examples: None,
+            untyped: None,
             text: String::new(),
             problems: diagnostics.problems().to_vec(),
             texts: diagnostics.texts().to_vec(),
@@ -206,6 +225,8 @@ struct Api<'a> {
     files: Option<&'a Written>,
     #[serde(skip_serializing_if = "Option::is_none")]
     examples: Option<&'a Examples>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    untyped: Option<&'a [Untyped]>,
     problems: Vec<Located>,
 }
 
@@ -217,6 +238,7 @@ fn api(report: &ApiReport) -> Api<'_> {
         report: report.summary.as_ref(),
         files: report.written.as_ref(),
         examples: report.examples.as_ref(),
+        untyped: report.untyped.as_deref(),
         problems: report.problems.iter().map(located).collect(),
     }
 }

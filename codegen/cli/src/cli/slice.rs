@@ -2,13 +2,14 @@
 
 use std::fmt::Write;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use specwright_codegen::Failure;
 use specwright_codegen::diagnostic::{Style, draw_all};
 use specwright_codegen::folder::{Streams, unusable};
 use specwright_codegen::options::{Options, Source};
 use specwright_codegen::output::{Intent, Survey};
+use specwright_codegen::project::{Mode, Root, shown};
 use specwright_codegen::slice::{Notation, Slice, is_description, slice};
 
 use super::ExitStatus;
@@ -48,33 +49,54 @@ fn written(arguments: &SliceArguments, style: Style) -> Result<ExitStatus, Failu
         put(&mut io::stdout().lock(), &text);
         return Ok(ExitStatus::Done);
     };
-    let text = cut.text(notation(file)).map_err(|error| failed(file, error))?;
-    let intent = if arguments.check { Intent::Compare } else { Intent::Write };
+    let mode = if arguments.check { Mode::Check } else { Mode::Write };
     let folder = file.parent().filter(|folder| folder.is_dir());
-    let mut survey = Survey::new(root(arguments.root.as_deref().or(folder))?, intent);
-    [&arguments.document].into_iter().chain(&arguments.overlays).for_each(|it| survey.spare(it));
-    survey.file(file, &text, is_description).map_err(|error| failed(file, error))?;
-    let is_stale = !survey.difference().is_empty();
-    if !arguments.check {
-        survey.settle().map_err(|error| failed(file, error))?;
-    }
-    put(&mut io::stdout().lock(), &told(&cut, &text, file, arguments.check, is_stale));
-    let is_invalid = arguments.check && is_stale;
-    Ok(if is_invalid { ExitStatus::Invalid } else { ExitStatus::Done })
-}
-
-fn told(cut: &Slice, text: &str, file: &Path, is_check: bool, is_stale: bool) -> String {
-    let file = file.display();
-    let mut told = format!("{} operation(s), {} lines\n", cut.operations, text.lines().count());
+    let root = root(arguments.root.as_deref().or(folder))?;
+    let inputs = [&arguments.document].into_iter().chain(&arguments.overlays);
+    let inputs: Vec<&Path> = inputs.map(PathBuf::as_path).collect();
+    let written = write(&cut, file, root, &inputs, mode)?;
+    let mut told = format!("{} operation(s), {} lines\n", cut.operations, written.lines);
     if !cut.corrections.is_empty() {
         let _ = writeln!(told, "  corrected by {} action(s)", cut.corrections.len());
     }
-    let _ = match (is_check, is_stale) {
-        (_, false) => writeln!(told, "  {file} is up to date"),
-        (true, true) => writeln!(told, "  {file} is stale"),
-        (false, true) => writeln!(told, "  wrote {file}"),
+    let _ = writeln!(told, "  {}", written.told);
+    put(&mut io::stdout().lock(), &told);
+    let is_invalid = arguments.check && written.is_stale;
+    Ok(if is_invalid { ExitStatus::Invalid } else { ExitStatus::Done })
+}
+
+/// What became of the file of a slice.
+pub(super) struct Written {
+    pub(super) lines: usize,
+    pub(super) is_stale: bool,
+    pub(super) told: String,
+}
+
+/// Writes a slice to a file below a root, or only compares them; the inputs are never written.
+pub(super) fn write(
+    cut: &Slice,
+    file: &Path,
+    root: Root,
+    inputs: &[&Path],
+    mode: Mode,
+) -> Result<Written, Failure> {
+    let text = cut.text(notation(file)).map_err(|error| failed(file, error))?;
+    let intent = if mode == Mode::Check { Intent::Compare } else { Intent::Write };
+    let mut survey = Survey::new(root, intent);
+    inputs.iter().for_each(|input| survey.spare(input));
+    survey.file(file, &text, is_description).map_err(|error| failed(file, error))?;
+    let is_stale = !survey.difference().is_empty();
+    if mode == Mode::Write {
+        survey.settle().map_err(|error| failed(file, error))?;
+    }
+    let file = shown(file);
+    let told = match (mode, is_stale) {
+        (_, false) => format!("{file} is up to date"),
+        (Mode::Check, true) => format!("{file} is stale"),
+        (Mode::DryRun, true) => format!("would write {file}"),
+        (Mode::Write, true) => format!("wrote {file}"),
     };
-    told
+    Ok(Written { lines: text.lines().count(), is_stale, told })
 }
 
 /// By the name of the file; YAML, unless it says JSON.
@@ -85,6 +107,9 @@ fn notation(file: &Path) -> Notation {
     }
 }
 
-fn failed(file: &Path, error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Failure {
+pub(super) fn failed(
+    file: &Path,
+    error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+) -> Failure {
     unusable(file, &file.to_string_lossy(), "slice", &io::Error::other(error)).into()
 }

@@ -18,13 +18,18 @@ fn noted() -> Folder {
 fn notes_are_a_line_for_each_kind_and_with_their_places_where_they_are_asked_for() {
     let folder = noted();
     let brief = folder.run("check pets.yaml").ends(0).stdout();
-    let kinds = "  noted     1 renamed: 1 operation-named (N0003)\n            1 unsupported: 1 assertion-unchecked (N0005)\n";
-    assert!(brief.contains(kinds), "{brief}");
+    for kind in [
+        "  noted     1 renamed: 1 operation-named (N0003)\n              N0003: ",
+        "            1 unsupported: 1 assertion-unchecked (N0005)\n              N0005: `not` is not checked\n",
+    ] {
+        assert!(brief.contains(kind), "{brief}");
+    }
     assert!(!brief.contains("pets.yaml:"), "{brief}");
-    let line = "pets.yaml:30:7: note[N0005]: `not` is not checked (/components/schemas/Owner)\n";
+    let line =
+        "N0005: `not` is not checked\n                pets.yaml:30:7 (/components/schemas/Owner)\n";
     for arguments in ["check pets.yaml --verbose", "generate pets.yaml --output api --verbose"] {
         let whole = folder.run(arguments).ends(0).stdout();
-        assert!(whole.contains(kinds.lines().next().expect("a line")), "{whole}");
+        assert!(whole.contains("  noted     1 renamed: 1 operation-named (N0003)\n"), "{whole}");
         assert!(whole.contains(line), "{whole}");
     }
     let json = folder.run("check pets.yaml --json").ends(0).json();
@@ -42,6 +47,32 @@ fn notes_are_a_line_for_each_kind_and_with_their_places_where_they_are_asked_for
     assert_eq!(folder.json("pets.json")["notes"][1], expected);
 }
 
+/// What is so at many places is a line with how many those are, and what was written stands last.
+#[test]
+fn notes_of_one_cause_are_one_line() {
+    let folder = Folder::new();
+    let mut text =
+        "openapi: 3.1.0\ninfo: {title: Many, version: '1'}\ncomponents:\n  schemas:\n".to_owned();
+    for index in 0..40 {
+        text.push_str(&format!(
+            "    A{index}: {{type: object, not: {{properties: {{a: {{const: 1}}}}}}}}\n"
+        ));
+    }
+    for index in 0..15 {
+        text.push_str(&format!("    B{index}: {{type: string, odd{index}: 1}}\n"));
+    }
+    folder.write("many.yaml", &text);
+    let told = folder.run("generate many.yaml --output api").ends(0).stdout();
+    assert!(told.contains("              40 times N0005: `not` is not checked\n"), "{told}");
+    assert!(told.contains("              and 6 more; `--verbose` lists all\n"), "{told}");
+    assert!(!told.contains("many.yaml:"), "{told}");
+    assert!(told.ends_with("wrote api/types.rs\n"), "{told}");
+    assert!(told.lines().count() < 40, "{told}");
+    let told = folder.run("check many.yaml --verbose").ends(0).stdout();
+    let places = told.matches("                many.yaml:").count();
+    assert_eq!(places, 55, "{told}");
+}
+
 /// A node that an overlay wrote stands in its text, and is one of the document.
 #[test]
 fn a_note_of_what_an_overlay_says_has_its_line_and_the_pointer_of_the_document() {
@@ -55,8 +86,8 @@ fn a_note_of_what_an_overlay_says_has_its_line_and_the_pointer_of_the_document()
     let options = "--overlay o.yaml --manifest pets.json --verbose";
     let run = folder.run(&format!("generate pets.yaml --output api {options}")).ends(0);
     for line in [
-        "o.yaml:4:17: note[N0005]: `not` is not checked (/components/schemas/Odd)\n",
-        "f.yaml:1:4: note[N0005]: `not` is not checked (/F)\n",
+        "                o.yaml:4:17 (/components/schemas/Odd)\n",
+        "                f.yaml:1:4 (/F)\n",
     ] {
         assert!(run.stdout().contains(line), "{line}: {}", run.stdout());
     }

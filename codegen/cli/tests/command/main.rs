@@ -5,12 +5,16 @@ mod diff;
 mod folder;
 mod follow;
 mod hands_off;
+mod init;
 mod layout;
 mod levels;
 mod published;
+mod reported;
 mod reports;
+mod shell;
 mod slice;
 mod versions;
+mod written;
 
 use std::fs;
 use std::path::Path;
@@ -28,7 +32,7 @@ fn dangling() -> String {
 fn a_module_is_written_and_stays_fresh() {
     let folder = Folder::new();
     let run = folder.run("generate pets.yaml --output src/api").ends(0);
-    assert!(run.stdout().contains("changed src/api/mod.rs"), "{}", run.stdout());
+    assert!(run.stdout().contains("wrote src/api/mod.rs"), "{}", run.stdout());
     assert!(folder.read("src/api/types.rs").contains("pub struct Pet"));
     assert!(folder.read("src/api/operations.rs").contains("pub fn list_pets"));
     assert!(!folder.has("src/api/Cargo.toml"));
@@ -56,7 +60,7 @@ fn a_command_to_run_can_be_copied_into_a_shell() {
 fn check_names_what_is_stale_and_the_command_to_run() {
     let folder = Folder::new();
     let missing = folder.run("generate pets.yaml --output api --check").ends(1);
-    assert!(missing.stdout().contains("stale: api/mod.rs"));
+    assert!(missing.stdout().contains("missing: api/mod.rs"));
     assert!(!folder.has("api"), "a check writes nothing");
     folder.run("generate pets.yaml --output api").ends(0);
     let types = folder.read("api/types.rs");
@@ -70,7 +74,7 @@ fn check_names_what_is_stale_and_the_command_to_run() {
     ] {
         assert!(stale.stdout().contains(line), "{line}: {}", stale.stdout());
     }
-    assert!(!stale.stdout().contains("stale: api/mod.rs"));
+    assert!(!stale.stdout().contains("api/mod.rs"));
     folder.run("generate pets.yaml --output api").ends(0);
     assert_eq!(folder.read("api/types.rs"), types);
     assert!(!folder.has("api/gone.rs"));

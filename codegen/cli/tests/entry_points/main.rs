@@ -51,7 +51,9 @@ fn each_option_has_an_effect() {
     let items = |row: &Row| Entry::Command.run(row).items.expect("generated");
     let plain = items(&OPTIONS[0]);
     for row in &OPTIONS[1..] {
-        assert!(items(row) != plain || row.name.starts_with("levels"), "{}", row.name);
+        // What is shown again is no item; `written` has a test of it.
+        let is_shown = row.name == "visible in the crate";
+        assert!(items(row) != plain || row.name.starts_with("levels") || is_shown, "{}", row.name);
     }
 }
 

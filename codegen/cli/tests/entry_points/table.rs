@@ -74,6 +74,14 @@ pub(crate) const OPTIONS: &[Row] = &[
         ..NOTHING
     },
     Row {
+        name: "selectors",
+        command: "--operation schema:* --operation !schema:Odd --operation list*",
+        project: "operations = ['schema:*', '!schema:Odd', 'list*']",
+        build: |it| it.operations(["schema:*", "!schema:Odd", "list*"]),
+        invocation: "operations = [\"schema:*\", \"!schema:Odd\", \"list*\"]",
+        ..NOTHING
+    },
+    Row {
         name: "overlays",
         command: "--overlay o.yaml",
         project: "overlays = ['o.yaml']",
@@ -103,6 +111,22 @@ pub(crate) const OPTIONS: &[Row] = &[
         project: "functions = 'behind-features'",
         build: |it| it.behind_features(),
         invocation: "behind_features",
+        ..NOTHING
+    },
+    Row {
+        name: "the runtime elsewhere",
+        command: "--runtime-path crate::rt",
+        project: "runtime-path = 'crate::rt'",
+        build: |it| it.runtime_path("crate::rt"),
+        invocation: "runtime_path = \"crate::rt\"",
+        ..NOTHING
+    },
+    Row {
+        name: "visible in the crate",
+        command: "--visible-in-crate",
+        project: "visibility = 'crate'",
+        build: |it| it.visible_in_crate(),
+        invocation: "visible_in_crate",
         ..NOTHING
     },
     Row {
@@ -190,6 +214,22 @@ pub(crate) const FAULTS: &[Row] = &[
         project: "operations = ['listPet']",
         build: |it| it.operations(["listPet"]),
         invocation: "operations = [\"listPet\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "selectors of nothing",
+        command: "--operation schema:Pat --operation !listPets",
+        project: "operations = ['schema:Pat', '!listPets']",
+        build: |it| it.operations(["schema:Pat", "!listPets"]),
+        invocation: "operations = [\"schema:Pat\", \"!listPets\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "no path of the runtime",
+        command: "--runtime-path super::rt",
+        project: "runtime-path = 'super::rt'",
+        build: |it| it.runtime_path("super::rt"),
+        invocation: "runtime_path = \"super::rt\"",
         ..NOTHING
     },
     Row {

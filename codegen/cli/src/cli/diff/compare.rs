@@ -159,7 +159,7 @@ fn read(name: &str, arguments: &DiffArguments) -> Result<Read, Failure> {
     };
     config.document = input;
     if !arguments.operations.is_empty() {
-        config.selection = Selection::Operations(arguments.operations.clone());
+        config.selection = Selection::of(arguments.operations.iter().cloned());
     }
     if arguments.types_only {
         config.contents = Contents::TypesOnly;

@@ -1,0 +1,155 @@
+//! A project file to begin with works as it is written.
+
+use std::path::Path;
+use std::{env, fs};
+
+use serde_json::Value as Json;
+
+use crate::folder::{Folder, PETS};
+
+/// Generates by a project file, and again: nothing is stale.
+fn works(folder: &Folder, project: &str) -> String {
+    let run = folder.run(&format!("generate --config {project}")).ends(0);
+    folder.run(&format!("generate --config {project} --check")).ends(0);
+    run.stdout()
+}
+
+#[test]
+fn a_crate_is_generated_by_the_file_as_it_is() {
+    let folder = Folder::new();
+    let told = folder.run("init pets.yaml").ends(0).stdout();
+    assert!(told.contains("pets: 2 operation(s)\n  wrote codegen.toml\n"), "{told}");
+    assert!(told.contains("now run `specwright generate --config codegen.toml`"), "{told}");
+    let text = folder.read("codegen.toml");
+    assert!(text.starts_with("#:schema codegen.schema.json\n"), "{text}");
+    assert!(text.contains("# operations = [\"listPets\"]"), "{text}");
+    works(&folder, "codegen.toml");
+    assert!(folder.has("pets/Cargo.toml") && folder.has("pets.published.txt"));
+    // The schema that the first line names holds for the file, which it would not for any other.
+    let schema = folder.json("codegen.schema.json");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let table = |text: &str| -> Json {
+        let table: toml::Table = text.parse().expect("TOML");
+        serde_json::to_value(table).expect("JSON")
+    };
+    assert!(validator.is_valid(&table(&text)));
+    for wrong in ["document = 1", "operations = 'a'", "received = 'odd'", "operation = ['a']"] {
+        let key = wrong.split(' ').next().unwrap_or_default();
+        let others: Vec<&str> = text.lines().filter(|it| !it.starts_with(key)).collect();
+        assert!(!validator.is_valid(&table(&format!("{}\n{wrong}", others.join("\n")))), "{wrong}");
+    }
+    assert_eq!(folder.run("init --schema").ends(0).stdout(), folder.read("codegen.schema.json"));
+}
+
+#[test]
+fn a_module_is_generated_where_there_is_a_crate() {
+    let folder = Folder::new();
+    folder.write("Cargo.toml", "[package]\nname = \"shop\"\n");
+    folder.write("api/pets.yaml", PETS);
+    folder.run("init api/pets.yaml").ends(0);
+    works(&folder, "codegen.toml");
+    assert!(folder.has("src/pets/mod.rs") && !folder.has("src/pets/Cargo.toml"));
+    // A project file elsewhere names the document from there.
+    folder.run("init api/pets.yaml --config spec/pets.toml").ends(0);
+    assert!(folder.read("spec/pets.toml").contains("document = \"../api/pets.yaml\""));
+    works(&folder, "spec/pets.toml");
+}
+
+#[test]
+fn what_is_there_is_not_replaced() {
+    let folder = Folder::new();
+    folder.run("init pets.yaml").ends(0);
+    for text in [folder.read("codegen.toml"), "# mine\n".to_owned()] {
+        folder.write("codegen.toml", &text);
+        let run = folder.run("init pets.yaml").ends(2);
+        assert!(run.stderr().contains("the project file codegen.toml cannot be used"));
+        assert_eq!(folder.read("codegen.toml"), text);
+    }
+    fs::remove_file(folder.0.path().join("codegen.toml")).expect("a file");
+    folder.write("codegen.schema.json", "{\"mine\": true}\n");
+    folder.run("init pets.yaml").ends(2);
+    assert!(!folder.has("codegen.toml"), "nothing is written where anything is in the way");
+}
+
+#[test]
+fn examples_that_contradict_give_an_overlay() {
+    let folder = Folder::new();
+    let example = "name: {type: string, example: 5}";
+    folder.write("pets.yaml", &PETS.replacen("name: {type: string}", example, 1));
+    let told = folder.run("init pets.yaml").ends(0).stdout();
+    assert!(told.contains("wrote pets.overlay.yaml, which relaxes what 1 example(s)"), "{told}");
+    assert!(folder.read("codegen.toml").contains("\noverlays = [\"pets.overlay.yaml\"]\n"));
+    let told = works(&folder, "codegen.toml");
+    assert!(told.contains("applied   2 corrections"), "{told}");
+}
+
+#[test]
+fn what_cannot_be_read_is_left_out_and_said() {
+    let folder = Folder::new();
+    let dangling = "type: {$ref: '#/components/schemas/Gone'}";
+    folder.write("pets.yaml", &PETS.replace("type: {type: string, enum: [cat, dog]}", dangling));
+    let told = folder.run("init pets.yaml").ends(0).stdout();
+    assert!(told.contains("left out 1 place(s) that cannot be read"), "{told}");
+    assert!(folder.read("codegen.toml").contains("\nwarn = [\"unreadable\"]\n"));
+    works(&folder, "codegen.toml");
+    // What is wrong otherwise is for a person to mend.
+    folder.write("pets.yaml", "openapi: 3.1.0\ninfo: [\n");
+    folder.run("init pets.yaml --config other.toml").ends(1);
+    assert!(!folder.has("other.toml"));
+}
+
+#[test]
+fn a_large_description_has_its_tags_to_choose_from() {
+    let folder = Folder::new();
+    let mut text = "openapi: 3.1.0\ninfo: {title: Many, version: 1.0.0}\npaths:\n".to_owned();
+    for index in 0..120 {
+        let tag = if index % 3 == 0 { "Odd \\\"ones\\\"" } else { "Even" };
+        text.push_str(&format!(
+            "  /p{index}: {{get: {{operationId: get{index}, tags: [\"{tag}\"], responses: {{'204': {{description: D.}}}}}}}}\n"
+        ));
+    }
+    folder.write("many.yaml", &text);
+    folder.run("init many.yaml").ends(0);
+    let project = folder.read("codegen.toml");
+    assert!(project.contains("#     \"tag:Even\", # 80\n"), "{project}");
+    // What is suggested can be taken: the lines without their marks.
+    let lines = project.lines().map(|line| match line {
+        "# operations = [" => "operations = [",
+        "# ]" => "]",
+        line if line.starts_with("#     \"tag:Odd") => &line[1..],
+        line => line,
+    });
+    let chosen = lines.collect::<Vec<_>>().join("\n");
+    folder.write("codegen.toml", &chosen);
+    let told = works(&folder, "codegen.toml");
+    assert!(told.contains("with 40 operations"), "{told}");
+}
+
+/// Each real description that is not too large for every run.
+#[test]
+fn real_descriptions_begin_so() {
+    let Some(corpus) = env::var_os("SPECWRIGHT_CORPUS") else {
+        println!("skipped: there is no SPECWRIGHT_CORPUS");
+        return;
+    };
+    let mut count = 0;
+    for entry in fs::read_dir(Path::new(&corpus)).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let is_small = path.metadata().is_ok_and(|found| found.is_file() && found.len() < 60_000);
+        let is_one = path.extension().is_some_and(|it| it == "yaml" || it == "json");
+        if !is_small || !is_one {
+            continue;
+        }
+        let folder = Folder::new();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        fs::copy(&path, folder.0.path().join(&name)).expect("a copy");
+        let run = folder.run(&format!("init {name}"));
+        if folder.has("codegen.toml") {
+            works(&folder, "codegen.toml");
+            count += 1;
+        } else {
+            assert!(run.stderr().contains("error["), "{name}: {}", run.stderr());
+        }
+    }
+    assert!(count > 3, "{count}");
+}
