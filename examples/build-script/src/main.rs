@@ -1,9 +1,11 @@
 //! Your own API, by a build script.
 
 // ANCHOR: call
+// ANCHOR: include
 pub mod api {
     include!(concat!(env!("OUT_DIR"), "/scribe.rs"));
 }
+// ANCHOR_END: include
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -19,8 +19,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{}: {}", recording.id, recording.title);
     }
 
+    // ANCHOR: one
     let request = SummaryRequest::builder().words(KeywordOrInteger::Auto).title_null().build();
     let summary = create_summary(&client, "rec_1", &request).await?;
+    // ANCHOR_END: one
     println!("{}", summary.text);
     Ok(())
 }

@@ -1,9 +1,11 @@
 //! Your own API, by the macro.
 
 // ANCHOR: call
+// ANCHOR: macro
 mod api {
     specwright::generate!("../scribe.yaml", operations = ["retrieveRecording"]);
 }
+// ANCHOR_END: macro
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

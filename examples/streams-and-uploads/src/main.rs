@@ -73,7 +73,7 @@ async fn sorted(client: &Client) {
         // Nothing was sent: the request breaks a limit.
         Err(Error::Invalid(invalid)) => println!("{invalid}"),
         // The server answered, with a status that is no success.
-        Err(Error::Api(refused)) => println!("{}: {:?}", refused.status(), refused.message()),
+        Err(Error::Api(refused)) => println!("{refused}"),
         // The answer was lost: look before you do it again.
         Err(Error::Ambiguous(lost)) => println!("{lost}"),
         // Everything else says all there is to say.

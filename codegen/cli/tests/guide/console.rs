@@ -58,7 +58,7 @@ pub(crate) fn run(command: &str, folder: &Path) -> String {
 
 /// A line without how long something took.
 fn timeless(line: &str) -> String {
-    match line.rsplit_once(", in ") {
+    match line.rsplit_once("in ") {
         Some((before, time)) if time.ends_with(" ms") || time.ends_with(" s") => before.to_owned(),
         _ => line.to_owned(),
     }

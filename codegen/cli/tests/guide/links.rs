@@ -47,6 +47,6 @@ fn headings(text: &str) -> HashSet<String> {
 #[test]
 fn a_link_to_nowhere_is_told() {
     let page = Path::new("README.md");
-    let text = "# One thing\n[a](LICENSE-MIT) [b](#one-thing) [c](#two) [d](nowhere.md) `[e](x)`\n";
+    let text = "[a](LICENSE-MIT) [b](#in-out) [c](#two) [d](nowhere.md) `[e](x)`\n";
     assert_eq!(dead(page, text), ["README.md: #two", "README.md: nowhere.md"]);
 }

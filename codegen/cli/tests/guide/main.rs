@@ -11,6 +11,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use self::blocks::{Doctests, FRONT_PAGE_ENDS, refreshed};
+
 /// The repository.
 fn root() -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
@@ -55,20 +57,25 @@ fn hold(path: &Path, expected: &str) {
     let told = differing.take(3).map(|(number, (found, expected))| {
         format!("{}:{}\n  says      {found}\n  should be {expected}\n", path.display(), number + 1)
     });
-    panic!("{}`SPECWRIGHT_BLESS=1 cargo test -p specwright-cli --test guide` accepts it", told.collect::<String>());
+    panic!(
+        "{}`SPECWRIGHT_BLESS=1 cargo test -p specwright-cli --test guide` accepts it",
+        told.collect::<String>()
+    );
 }
 
 #[test]
 fn what_the_guide_shows_is_compiled_and_prints_what_it_says() {
     for page in guide() {
-        hold(&page, &blocks::guide(&page, &read(&page)));
+        hold(&page, &refreshed(&page, &read(&page), Doctests::None));
     }
 }
 
 #[test]
 fn what_the_readmes_show_is_compiled() {
     for page in readmes() {
-        hold(&page, &blocks::readme(&page, &read(&page)));
+        let is_front = page == Path::new("README.md");
+        let doctests = if is_front { Doctests::FirstHalf } else { Doctests::All };
+        hold(&page, &refreshed(&page, &read(&page), doctests));
     }
 }
 
@@ -77,7 +84,7 @@ fn what_the_readmes_show_is_compiled() {
 fn the_front_page_of_the_runtime_is_the_first_half_of_the_readme() {
     let front = read(Path::new("runtime/README.md"));
     let whole = read(Path::new("README.md"));
-    let (half, _) = whole.split_once("<!-- the front page ends -->").expect("where the first half ends");
+    let (half, _) = whole.split_once(FRONT_PAGE_ENDS).expect("where the first half ends");
     let expected = format!("{}\n", half.trim_end());
     hold(Path::new("runtime/README.md"), &expected);
     assert!(env::var_os("SPECWRIGHT_BLESS").is_some() || front == expected);
