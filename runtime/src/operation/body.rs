@@ -24,6 +24,20 @@ use crate::wire::file::{ByteSource, Content, Source};
 ///
 /// [`as_bytes`](Self::as_bytes) lends the whole of a body that lies in one piece in memory, as
 /// all but uploads do.
+///
+/// ```
+/// use specwright::File;
+/// use specwright::operation::Body;
+///
+/// let body = Body::from("{}");
+/// assert_eq!((body.as_bytes(), body.length()), (Some(&b"{}"[..]), Some(2)));
+/// assert!(body.try_clone().is_some() && !body.is_empty());
+/// assert!(Body::empty().is_empty());
+/// // What lies on disk or behind a reader is read while it is sent.
+/// let body = Body::from_file(&File::from_reader("a.txt", &b"text"[..]))?;
+/// assert_eq!((body.as_bytes(), body.length()), (None, None));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Default)]
 pub struct Body {
     /// Most bodies are of one piece, and need no list.
