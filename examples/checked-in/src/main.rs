@@ -2,6 +2,7 @@
 //! `src/api`, and CI runs the same with `--check`.
 
 // ANCHOR: call
+#[rustfmt::skip] // as it was generated
 mod api;
 
 use api::{KeywordOrInteger, SummaryRequest, create_summary, list_recordings, service};

@@ -62,9 +62,12 @@ fn answer(target: &str, body: &str) -> (&'static str, &'static str, String) {
             ("413 Content Too Large", JSON, problem.to_owned())
         }
         "POST /v1/recordings" => {
-            let title = body.split("name=\"title\"\r\n").nth(1).and_then(|it| it.split("\r\n").nth(1));
+            let title =
+                body.split("name=\"title\"\r\n").nth(1).and_then(|it| it.split("\r\n").nth(1));
             let title = title.unwrap_or("(none)");
-            let recording = format!(r#"{{"id": "rec_1", "title": "{title}", "state": "queued", "seconds": null}}"#);
+            let recording = format!(
+                r#"{{"id": "rec_1", "title": "{title}", "state": "queued", "seconds": null}}"#
+            );
             ("201 Created", JSON, recording)
         }
         "GET /v1/recordings/rec_1" => {
@@ -72,8 +75,12 @@ fn answer(target: &str, body: &str) -> (&'static str, &'static str, String) {
             ("200 OK", JSON, recording.to_owned())
         }
         "GET /v1/recordings?limit=1" => ("200 OK", JSON, page("rec_2", "Review", true)),
-        "GET /v1/recordings?limit=1&after=rec_2" => ("200 OK", JSON, page("rec_1", "Standup", false)),
-        "GET /v1/recordings/rec_1/transcript" => ("200 OK", "text/event-stream", TRANSCRIPT.to_owned()),
+        "GET /v1/recordings?limit=1&after=rec_2" => {
+            ("200 OK", JSON, page("rec_1", "Standup", false))
+        }
+        "GET /v1/recordings/rec_1/transcript" => {
+            ("200 OK", "text/event-stream", TRANSCRIPT.to_owned())
+        }
         "POST /v1/recordings/rec_1/summary" => {
             ("200 OK", JSON, r#"{"text": "All is well."}"#.to_owned())
         }

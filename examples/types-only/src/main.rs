@@ -16,7 +16,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 // ANCHOR: lost
 fn nothing_is_lost() -> Result<(), Box<dyn std::error::Error>> {
-    let text = r#"{"id":"rec_1","title":"Standup","state":"archived","seconds":null,"speaker":"Ada"}"#;
+    let text =
+        r#"{"id":"rec_1","title":"Standup","state":"archived","seconds":null,"speaker":"Ada"}"#;
     let recording: Recording = json::from_str(text)?;
     // A value that the description does not list, a null, and a property that it does not declare.
     assert_eq!(recording.state, RecordingState::Other("archived".to_owned()));
