@@ -30,7 +30,7 @@ use crate::similar::similar;
 
 /// A slice of a description.
 ///
-/// The example of [`slice`] has one.
+/// The example of [`slice()`] has one.
 #[derive(Debug)]
 pub struct Slice {
     tree: Node,
@@ -100,7 +100,7 @@ pub fn slice(config: &Config) -> Result<Slice, Failure> {
 
 /// Whether a text claims to be a description, which a slice may take the place of.
 ///
-/// The example of [`slice`] asks.
+/// The example of [`slice()`] asks.
 pub fn is_description(text: &str) -> bool {
     claims_to_describe(text)
 }

@@ -32,6 +32,7 @@ pub(crate) fn references(documentation: &str) -> Vec<String> {
     let links =
         sentences.flat_map(|rest| rest.split(". ").next().unwrap_or(rest).split("[`").skip(1));
     let names = links.filter_map(|link| link.split_once("`]")).map(|(name, _)| name);
+    let names = names.map(|name| name.trim_end_matches("()"));
     names.filter_map(|name| name.rsplit("::").next()).map(str::to_owned).collect()
 }
 
