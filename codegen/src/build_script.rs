@@ -15,6 +15,23 @@ use crate::output;
 use crate::pipeline::generate_file;
 
 /// Begins the generation of a description, whose path is relative to the crate.
+///
+/// ```no_run
+/// // build.rs
+/// specwright_codegen::build("openapi.yaml")
+///     .root("..")
+///     .operations(["listPets", "addPet"])
+///     .overlay("corrections.overlay.yaml")
+///     .published("published.txt")
+///     .pages("listPets", "parameter=after,items=/data,next=last:/id,more=/has_more")
+///     .types_only()
+///     .behind_features()
+///     .lenient()
+///     .deny("warnings")
+///     .warn("unreadable")
+///     .allow("annotation-unused")
+///     .write_or_exit();
+/// ```
 pub fn build(document: impl Into<PathBuf>) -> Build {
     let mut options = Options::new(document.into());
     options.command = "cargo build".to_owned();
@@ -22,6 +39,8 @@ pub fn build(document: impl Into<PathBuf>) -> Build {
 }
 
 /// What a build script generates.
+///
+/// The example of [`build`] sets all that there is.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is generated until `write_or_exit` or `write` is called"]
 pub struct Build {
@@ -32,6 +51,20 @@ pub struct Build {
 ///
 /// Displayed and debugged alike, it is what a person is to read, so that `fn main() ->
 /// Result<(), BuildError>` and `.unwrap()` both show it.
+///
+/// ```no_run
+/// use specwright_codegen::{BuildError, build};
+///
+/// fn main() -> Result<(), BuildError> {
+///     let written = build("openapi.yaml").write().inspect_err(|error| {
+///         for problem in error.diagnostics().problems() {
+///             println!("{}: {}", problem.code, problem.message);
+///         }
+///     })?;
+///     println!("{}", written.display());
+///     Ok(())
+/// }
+/// ```
 #[derive(Error)]
 #[error(transparent)]
 pub struct BuildError(#[from] Failure);
@@ -157,6 +190,8 @@ impl Build {
     ///
     /// # Errors
     /// Where the description is at fault, with every place, or a file is.
+    ///
+    /// The example of [`BuildError`] calls it.
     pub fn write(self) -> Result<PathBuf, BuildError> {
         let out = env::var_os("OUT_DIR").ok_or_else(|| {
             let message = "there is no OUT_DIR: this has to run within a build script";

@@ -17,6 +17,8 @@ pub use self::selection::{Selection, Selector};
 pub use self::spelling::{BadPath, RuntimePath, Spelling, Visibility};
 
 /// How much is asked of what is received.
+///
+/// The example of [`Config`] sets it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Strictness {
     /// What the description requires.
@@ -27,6 +29,8 @@ pub enum Strictness {
 }
 
 /// How much of what was published is kept.
+///
+/// The example of [`Config`] sets it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Keeping {
     /// All that can hold what the description says now.
@@ -39,6 +43,8 @@ pub enum Keeping {
 }
 
 /// What is written beside the types.
+///
+/// The example of [`Config`] sets it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Contents {
     /// Types, and functions for the operations.
@@ -50,6 +56,8 @@ pub enum Contents {
 
 /// Whether the functions stand behind features of the crate that the code is part of; of types
 /// alone it says nothing.
+///
+/// The example of [`Config`] sets it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FeatureGating {
     /// They are always there.
@@ -78,9 +86,23 @@ impl Input {
 
 /// Where the text of a file comes from, by its path relative to the document; entry points hand
 /// one in, so that the core touches no disk.
+///
+/// [`folder::beside`](crate::folder::beside) is one. The example of [`LoadFailure`] is another.
 pub type Loader = dyn Fn(&str) -> Result<String, LoadFailure> + Send + Sync;
 
 /// Why a file that a description refers to is not handed in.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use specwright_codegen::config::{LoadFailure, Loader};
+///
+/// /// The other files of a description, out of memory.
+/// let files: Arc<Loader> = Arc::new(|name: &str| match name {
+///     "owner.yaml" => Ok("Owner: {type: object}\n".to_owned()),
+///     other => Err(LoadFailure::Unreadable(format!("there is no {other}"))),
+/// });
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadFailure {
     /// It is outside the folder of the document.
@@ -98,6 +120,8 @@ impl From<String> for LoadFailure {
 }
 
 /// How much of a single file is formatted.
+///
+/// The example of [`Config`] sets it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Formatting {
     /// All of it.
@@ -109,6 +133,27 @@ pub enum Formatting {
 }
 
 /// Everything that a generation depends on: the same configuration gives the same bytes.
+///
+/// ```
+/// use specwright_codegen::config::Formatting;
+/// use specwright_codegen::{
+///     Config, Contents, FeatureGating, Input, Keeping, Level, Levels, Selection, Strictness,
+/// };
+///
+/// let mut levels = Levels::skipping();
+/// levels.set(Level::Deny, "N0005").expect("a code");
+/// let mut config = Config::new(Input::new("pets.yaml", "openapi: 3.1.0\n"));
+/// config.overlays = vec![Input::new("corrections.yaml", "overlay: 1.0.0\nactions: []\n")];
+/// config.selection = Selection::Operations(vec!["listPets".to_owned()]);
+/// config.contents = Contents::Whole;
+/// config.gating = FeatureGating::Features;
+/// config.received = Strictness::Lenient;
+/// config.formatting = Formatting::Everything;
+/// config.keeping = Keeping::AllBut(vec!["Pet::mood".to_owned()]);
+/// config.pages = vec![("listPets".to_owned(), "off".parse()?)];
+/// config.levels = levels;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Config {

@@ -31,6 +31,8 @@ pub use self::position::{Located, Position};
 pub use self::sink::Sink;
 
 /// One problem.
+///
+/// The example of [`Failure`](crate::Failure) reads one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// What it is about, as the catalogue calls it.
@@ -67,6 +69,8 @@ pub enum Argument {
 }
 
 /// How much of the output a problem costs.
+///
+/// The example of [`Code::parse`] asks for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Something was settled that the description does not say, or not supported that it says.
@@ -167,6 +171,8 @@ impl fmt::Debug for SourceText {
 }
 
 /// All problems of a stage with the texts they are about; there is at least one error.
+///
+/// The example of [`Failure`](crate::Failure) reads and draws them.
 #[derive(Clone, Error)]
 #[error("{}", self.draw(Style::Plain))]
 pub struct Diagnostics {

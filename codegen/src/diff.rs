@@ -37,6 +37,8 @@ pub use self::sides::{Declared, declared};
 pub use self::text::{brief, text};
 
 /// One of the two states.
+///
+/// The example of [`diff`] has one.
 #[derive(Clone, Debug)]
 pub struct Side {
     /// What it is called: a file, a revision.
@@ -91,6 +93,8 @@ fn headers(plan: &Plan) -> HashMap<String, String> {
 }
 
 /// What a step means for the Rust (Semantic Versioning; for Rust, RFC 1105).
+///
+/// The example of [`diff`] has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Rust {
@@ -120,6 +124,8 @@ pub enum Necessity {
 }
 
 /// What a step means for a client that goes on as it was built.
+///
+/// The example of [`diff`] has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Wire {
@@ -132,6 +138,8 @@ pub enum Wire {
 }
 
 /// Whether programs that go on compiling mean something else.
+///
+/// The example of [`diff`] has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Meaning {
@@ -142,6 +150,8 @@ pub enum Meaning {
 }
 
 /// A change of the description, and what it means.
+///
+/// The example of [`diff`] has one.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Change {
     /// Of which kind it is.
@@ -196,6 +206,8 @@ pub struct Change {
 }
 
 /// All that changed.
+///
+/// The example of [`diff`] has one.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Diff {
     /// What the older side is called.
@@ -215,7 +227,8 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// Says where each change stands, by who knows where a node is.
+    /// Says where each change stands, by who knows where a node is; of a description, that is
+    /// [`State::position`](crate::State::position).
     pub fn locate(
         &mut self,
         old: &dyn Fn(&str) -> Option<String>,
@@ -266,6 +279,35 @@ impl Diff {
 }
 
 /// What the step from one state to another means.
+///
+/// ```
+/// use specwright_codegen::diff::{Meaning, Rust, Side, Wire, brief, declared, diff, markdown, text};
+/// use specwright_codegen::{Config, Contents, Input, Published, state};
+///
+/// fn side(name: &str, properties: &str) -> Result<Side, specwright_codegen::Failure> {
+///     let text = format!(
+///         "openapi: 3.1.0\ninfo: {{title: Pets, version: 1.0.0}}\ncomponents:\n  schemas:\n    \
+///          Pet: {{type: object, properties: {{{properties}}}}}\n"
+///     );
+///     let state = state(&Config::new(Input::new(name, text)), &Published::default())?;
+///     Ok(Side::new(name, &state.alone, &state.plan, Contents::Whole))
+/// }
+/// let old = side("old.yaml", "name: {type: string}")?;
+/// let new = side("new.yaml", "name: {type: string}, mood: {type: string}")?;
+/// let step = diff(&old, &new);
+/// assert_eq!((step.rust, step.wire, step.meaning), (Rust::Minor, Wire::Neither, Meaning::Silent));
+/// assert_eq!(step.rust.name(), "minor");
+/// assert_eq!(step.next_version("1.4.2").as_deref(), Some("1.5.0"));
+/// for change in step.unaccepted() {
+///     let entry = change.kind.entry();
+///     println!("{} {}: {}", change.kind.id(), change.item, change.reason);
+/// }
+/// // Told for a terminal, for a review, in a few lines; and what it was and is, as Rust.
+/// assert!(text(&step, None, &|_, word| word.to_owned()).contains("Pet::mood"));
+/// assert!(markdown(&step, None).contains("Pet::mood") && brief(&step, 5).len() <= 6);
+/// assert!(declared(&old, &new, &step)[0].after.contains("mood"));
+/// # Ok::<(), specwright_codegen::Failure>(())
+/// ```
 pub fn diff(old: &Side, new: &Side) -> Diff {
     // Two descriptions are compared with each other; where one side is a file, what is published is.
     let described = are_described(old, new);

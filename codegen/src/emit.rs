@@ -11,6 +11,7 @@ mod builder;
 mod conversion;
 mod docs;
 mod emission;
+mod example;
 mod json_type;
 mod keyword_or_value;
 mod modules;

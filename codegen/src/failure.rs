@@ -9,6 +9,17 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::render::Bug;
 
 /// Why nothing was generated.
+///
+/// ```
+/// use specwright_codegen::diagnostic::Style;
+/// use specwright_codegen::{Code, Config, Input, generate};
+///
+/// let failure = generate(&Config::new(Input::new("pets.yaml", "swagger: '2.0'\n"))).unwrap_err();
+/// let diagnostics = failure.diagnostics();
+/// assert_eq!(diagnostics.problems()[0].code, Code::SwaggerTwo);
+/// assert!(diagnostics.draw(Style::Plain).contains("--> pets.yaml:1:"));
+/// assert_eq!(diagnostics.texts()[0].name, "pets.yaml");
+/// ```
 #[derive(Clone, Error)]
 pub enum Failure {
     /// The description, or what is asked of it, is at fault.

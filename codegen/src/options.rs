@@ -49,6 +49,8 @@ use crate::folder::{self, Streams, read_input, read_text, unusable};
 use crate::pipeline::Planned;
 
 /// A text that an option names.
+///
+/// The example of [`Options`] has two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Where it is read.
@@ -66,6 +68,19 @@ impl<P: Into<PathBuf>> From<P> for Source {
 }
 
 /// What can be asked of every entry point.
+///
+/// ```no_run
+/// use specwright_codegen::options::{Options, Source};
+/// use specwright_codegen::{Contents, generate};
+///
+/// let mut options = Options::new(std::path::PathBuf::from("openapi.yaml"));
+/// options.operations = Some(vec!["listPets".to_owned()]);
+/// options.contents = Contents::TypesOnly;
+/// options.overlays.push(Source::from(std::path::PathBuf::from("corrections.overlay.yaml")));
+/// let output = generate(&options.config()?)?;
+/// println!("read {:?}", options.files(&output.texts));
+/// # Ok::<(), specwright_codegen::Failure>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {

@@ -28,6 +28,8 @@ use crate::untyped::{self, Untyped};
 use crate::{analysis, lower, normalise, reconcile};
 
 /// What a generation gives.
+///
+/// The example of [`generate`] has it.
 #[derive(Clone, Debug)]
 pub struct Output {
     /// The files, in the order in which a person reads them.
@@ -47,6 +49,8 @@ pub struct Output {
 }
 
 /// A plan with what is worth knowing about how it was made.
+///
+/// The example of [`generate`] has it.
 #[derive(Clone, Debug)]
 pub struct Planned {
     /// The plan.
@@ -68,6 +72,24 @@ pub struct Planned {
 /// # Errors
 /// All problems of the first stage that finds any, each with its place; nothing is
 /// written then.
+///
+/// ```
+/// use specwright_codegen::{Config, Contents, Input, code, generate, generate_file, plan};
+///
+/// let text = "openapi: 3.1.0\ninfo: {title: Pets, version: 1.0.0}\ncomponents: {schemas: {Id: {type: integer}}}\n";
+/// let config = Config::new(Input::new("pets.yaml", text));
+///
+/// // The files of a folder, to be written by whoever asked.
+/// let output = generate(&config)?;
+/// println!("{} files, {} notes", output.files.len(), output.notes.len());
+/// // One file, to be included.
+/// let (text, planned) = generate_file(&config)?;
+/// // What was decided; of that the text, another time.
+/// assert!(planned.plan == plan(&config)?.plan);
+/// let again = code(&planned.plan, Contents::Whole, "written once more")?;
+/// assert!(again.contains("pub type Id = i64;") && text.contains("pub type Id = i64;"));
+/// # Ok::<(), specwright_codegen::Failure>(())
+/// ```
 pub fn generate(config: &Config) -> Result<Output, Failure> {
     on_a_deep_stack(|| {
         let Planned { plan, corrections, notes, warnings, texts, .. } = decide(config)?;
@@ -95,6 +117,8 @@ fn emission<'a>(plan: &'a Plan, config: &Config) -> Emission<'a> {
 ///
 /// # Errors
 /// As [`generate`].
+///
+/// The example of [`generate`] has it.
 pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
     on_a_deep_stack(|| {
         let planned = decide(config)?;
@@ -108,6 +132,8 @@ pub fn generate_file(config: &Config) -> Result<(String, Planned), Failure> {
 ///
 /// # Errors
 /// Where what was emitted is no Rust, which is a fault of ours.
+///
+/// The example of [`generate`] has it.
 pub fn code(plan: &Plan, contents: Contents, head: &str) -> Result<String, Failure> {
     on_a_deep_stack(|| {
         let emission = Emission::new(plan, contents, FeatureGating::Open, &Spelling::default());
@@ -119,6 +145,8 @@ pub fn code(plan: &Plan, contents: Contents, head: &str) -> Result<String, Failu
 ///
 /// # Errors
 /// As [`generate`].
+///
+/// The example of [`generate`] has it.
 pub fn plan(config: &Config) -> Result<Planned, Failure> {
     on_a_deep_stack(|| decide(config))
 }
@@ -142,6 +170,8 @@ pub fn untyped(config: &Config) -> Result<Vec<Untyped>, Failure> {
 ///
 /// # Errors
 /// As [`generate`].
+///
+/// The example of [`diff`](crate::diff::diff()) compares two.
 pub fn state(config: &Config, published: &Published) -> Result<State, Failure> {
     on_a_deep_stack(|| {
         let Lowered { api, document, sink, corrections: _, described } =
@@ -159,6 +189,8 @@ pub fn state(config: &Config, published: &Published) -> Result<State, Failure> {
 }
 
 /// The state of a description.
+///
+/// The example of [`diff`](crate::diff::diff()) compares two.
 #[derive(Debug)]
 pub struct State {
     /// What the description says.

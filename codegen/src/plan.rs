@@ -8,6 +8,16 @@ use crate::analysis::Facts;
 use crate::api::Api;
 
 /// Everything that decides the Rust.
+///
+/// ```
+/// use specwright_codegen::{Config, Input, Plan, plan};
+///
+/// let text = "openapi: 3.1.0\ninfo: {title: Pets, version: 1.0.0}\ncomponents: {schemas: {Id: {type: integer}}}\n";
+/// let plan = plan(&Config::new(Input::new("pets.yaml", text)))?.plan;
+/// assert!(Plan::read(&plan.dump()?)? == plan);
+/// assert!(plan.without_docs()?.is_object());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// What will be written.

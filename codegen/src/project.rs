@@ -34,6 +34,24 @@ pub use self::starter::{Home, Starter};
 pub use crate::output::Root;
 
 /// A project file.
+///
+/// ```no_run
+/// use std::path::Path;
+/// use std::time::Instant;
+///
+/// use specwright_codegen::project::{Mode, Project, progress, shown};
+/// use specwright_codegen::report::Detail;
+///
+/// for job in Project::load(Path::new("codegen.toml"))?.jobs {
+///     let started = Instant::now();
+///     let outcome = progress(&job.name, || job.run(Mode::Check))?;
+///     let summary = job.summary(&outcome.output);
+///     let took = started.elapsed();
+///     print!("{}", outcome.report(&job, Mode::Check, Detail::Whole, "cargo xtask codegen", took));
+///     println!("below {}", shown(&job.output));
+/// }
+/// # Ok::<(), specwright_codegen::Failure>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Project {
     /// The APIs that it lists.
@@ -41,6 +59,8 @@ pub struct Project {
 }
 
 /// One API of a project.
+///
+/// The example of [`Project`] has one.
 #[derive(Clone, Debug)]
 pub struct Job {
     /// What the API is called.
@@ -64,6 +84,8 @@ pub struct Job {
 }
 
 /// What a job would write, and how the disk differs from it.
+///
+/// The example of [`Project`] has one.
 #[derive(Clone, Debug)]
 pub struct JobOutcome {
     /// What was generated, with its files as they are laid out on disk.
@@ -77,6 +99,16 @@ pub struct JobOutcome {
 }
 
 /// Which version a crate has after a generation.
+///
+/// ```
+/// use specwright_codegen::project::Versioning;
+///
+/// /// `--bump` of the command.
+/// fn versioning(is_asked_for: bool) -> Versioning {
+///     if is_asked_for { Versioning::ByStep } else { Versioning::Kept }
+/// }
+/// # versioning(true);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Versioning {
     /// The one that it had; the first, where there was none.
@@ -88,6 +120,8 @@ pub enum Versioning {
 }
 
 /// Whether a job writes.
+///
+/// The example of [`Project`] has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// It writes what differs.

@@ -26,6 +26,24 @@ pub use self::parse::Fault;
 pub(crate) use self::rust_type::{Names, write as spell};
 
 /// What an API has published; nothing before its first generation.
+///
+/// ```
+/// use specwright_codegen::{Config, Input, Published, generate};
+///
+/// let text = "openapi: 3.1.0\ninfo: {title: Pets, version: 1.0.0}\ncomponents: {schemas: {Pet: {type: object, properties: {name: {type: string}}}}}\n";
+/// let mut config = Config::new(Input::new("pets.yaml", text));
+/// let file = generate(&config)?.published.render();
+/// assert!(Published::is_published(&file));
+///
+/// // The next generation reads it, and keeps what it says.
+/// config.published = Some(Input::new("published.txt", file.clone()));
+/// let output = generate(&config)?;
+/// assert_eq!(output.published.render(), file);
+/// assert!(output.published.beyond(&Published::of(&output.plan)).is_empty());
+/// let Ok(read) = Published::parse(&file) else { panic!("it was written by us") };
+/// assert!(!read.is_empty() && read.plan().api.operations.is_empty());
+/// # Ok::<(), specwright_codegen::Failure>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Published {
     /// The shapes, without what only explains them.

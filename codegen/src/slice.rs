@@ -28,6 +28,8 @@ use crate::read::source::{Node, Properties, Value};
 use crate::read::{self, structure};
 
 /// A slice of a description.
+///
+/// The example of [`slice()`] has one.
 #[derive(Debug)]
 pub struct Slice {
     tree: Node,
@@ -63,6 +65,19 @@ impl Slice {
 /// All problems of the first stage that finds any, each with its place: what
 /// [`generate`](crate::generate) says of a description that cannot be read, of an operation that is
 /// not there, and of a reference that leads nowhere.
+///
+/// ```
+/// use specwright_codegen::slice::{Notation, is_description, slice};
+/// use specwright_codegen::{Config, Input, Selection};
+///
+/// let text = "openapi: 3.1.0\ninfo: {title: Pets, version: 1.0.0}\npaths:\n  /a: {get: {operationId: a, responses: {}}}\n  /b: {get: {operationId: b, responses: {}}}\n";
+/// let mut config = Config::new(Input::new("pets.yaml", text));
+/// config.selection = Selection::Operations(vec!["a".to_owned()]);
+/// let cut = slice(&config)?;
+/// let text = cut.text(Notation::Yaml).expect("there are no odd numbers in it");
+/// assert!(is_description(&text) && text.contains("/a:") && !text.contains("/b:"));
+/// # Ok::<(), specwright_codegen::Failure>(())
+/// ```
 pub fn slice(config: &Config) -> Result<Slice, Failure> {
     on_a_deep_stack(|| {
         let mut sink = Sink::new(config.levels.clone());
@@ -85,6 +100,8 @@ pub fn slice(config: &Config) -> Result<Slice, Failure> {
 }
 
 /// Whether a text claims to be a description, which a slice may take the place of.
+///
+/// The example of [`slice()`] asks.
 pub fn is_description(text: &str) -> bool {
     claims_to_describe(text)
 }

@@ -27,6 +27,21 @@ pub use self::rust_type::{Foreign, RustType};
 pub use self::signature::{Argument, Receiver, Returns, Signature, Takes};
 
 /// Every public item of a generated API.
+///
+/// ```
+/// use specwright_codegen::{Config, Contents, Input, Surface, plan};
+///
+/// let text = "openapi: 3.1.0\ninfo: {title: Pets, version: 1.0.0}\ncomponents: {schemas: {Pet: {type: object, properties: {name: {type: string}}}}}\n";
+/// let plan = plan(&Config::new(Input::new("pets.yaml", text)))?.plan;
+/// let surface = Surface::of(&plan, Contents::Whole);
+/// assert!(surface.render().contains("field Pet::name: Option<String>\n"));
+/// // What one has and another lacks.
+/// assert_eq!(surface.beyond(&Surface::of(&plan, Contents::TypesOnly)).count(), 0);
+/// let first = &surface.items[0];
+/// println!("{} of {}", first.path, first.owner());
+/// assert_eq!(Surface::sorted(surface.items.clone()).items.len(), surface.items.len());
+/// # Ok::<(), specwright_codegen::Failure>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surface {
     /// The items, in their order: what belongs to one type stands together.
@@ -34,6 +49,8 @@ pub struct Surface {
 }
 
 /// A public item.
+///
+/// The example of [`Surface`] reads some.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Where it is, from the root of the API: `Job`, `Job::status`, `requests::ListJobs::after`.
@@ -46,6 +63,8 @@ pub struct Item {
 }
 
 /// What an item is, in the order in which items of one path stand.
+///
+/// The example of [`Surface`] reads some.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A module.

@@ -20,6 +20,30 @@ use crate::wire::{DecodeError, Wire};
 /// Its body is kept, whatever its shape: [`body`](Self::body) and [`failure`](Self::failure) read
 /// it as the type that the description declares for the status. What it says to people is read as
 /// the client's [`Vendor`](crate::client::Vendor) does, else as problem details (RFC 9457).
+///
+/// ```
+/// use specwright::ApiError;
+/// use specwright::fine_tuning::requests::RetrieveFineTuningJob;
+/// use specwright::http::Response;
+/// use specwright::operation::Header;
+/// use specwright::serde_json::Value;
+///
+/// const LEFT: Header<i64> = Header::new("x-left");
+///
+/// let answer = r#"{"title": "No such job", "status": 404}"#;
+/// let answer = Response::builder().status(404).header("x-left", "59").body(answer.into())?;
+/// let error = ApiError::new(answer);
+/// assert_eq!(error.status(), 404);
+/// assert_eq!(error.message(), Some("No such job"));
+/// assert_eq!(error.header(LEFT)?, Some(59));
+/// assert_eq!((error.headers().len(), error.request_id()), (1, None));
+/// // As a type of whoever knows it, and as the description of an operation says.
+/// assert_eq!(error.body::<Value>()?["status"], 404);
+/// assert!(error.failure::<RetrieveFineTuningJob>().is_err(), "that is not described so");
+/// assert_eq!(&error.bytes()[..1], b"{");
+/// assert!(error.response().text().starts_with('{'));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct ApiError {
     received: RawResponse,

@@ -20,6 +20,32 @@ use crate::wire::{DecodeError, Invalid};
 /// where the server repeated it, however it spelled it. Either is of bounded length, and what it
 /// quotes of others is printable. The text is whole, the causes included; who also prints
 /// the [sources](StdError::source) prints some of it twice.
+///
+/// ```no_run
+/// # async fn example(client: specwright::Client) {
+/// use specwright::Error;
+/// use specwright::fine_tuning::{CreateFineTuningJobRequest, create_fine_tuning_job};
+///
+/// let request = CreateFineTuningJobRequest::builder().model("gpt-4o").training_file("f").build();
+/// match create_fine_tuning_job(&client, &request).await {
+///     Ok(job) => println!("{}", job.id),
+///     Err(Error::Invalid(invalid)) => println!("{:?}", invalid.violations()),
+///     Err(Error::Api(refused)) => println!("{}: {:?}", refused.status(), refused.message()),
+///     Err(Error::Ambiguous(lost)) => {
+///         println!("look for {:?}: {}", lost.idempotency_key(), lost.cause());
+///     }
+///     Err(Error::Decode(failure)) => {
+///         println!("{} of {}", failure.error(), failure.response().text());
+///     }
+///     Err(Error::Credential(error)) => println!("{:?}: {error}", error.scheme()),
+///     // Of each there is to be said what its text says, and what arrived.
+///     Err(error) => {
+///         println!("{:?} {:?}: {error}", error.status(), error.request_id());
+///         println!("{:?}", error.response().map(|response| response.headers()));
+///     }
+/// }
+/// # }
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -125,6 +151,22 @@ impl From<Invalid> for Error {
 
 /// A wait that ended without what was waited for: its time was over, or too many calls in a row
 /// failed in ways that could have passed.
+///
+/// ```no_run
+/// # async fn example(client: specwright::Client) {
+/// use std::time::Duration;
+///
+/// use specwright::fine_tuning::retrieve_fine_tuning_job;
+/// use specwright::{Error, wait};
+///
+/// let waiting = wait(retrieve_fine_tuning_job(&client, "ftjob-1"))
+///     .deadline(Duration::from_secs(60))
+///     .until(|job| job.fine_tuned_model.is_some());
+/// if let Err(Error::Wait(over)) = waiting.await {
+///     println!("{} calls in {:?}; the last: {:?}", over.calls(), over.waited(), over.last());
+/// }
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct WaitError {
     calls: u32,
@@ -172,6 +214,8 @@ impl StdError for WaitError {
 }
 
 /// What cannot work about a client's or a call's configuration.
+///
+/// The example of [`Error`] tells it from the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
     message: String,
@@ -192,6 +236,8 @@ impl fmt::Display for ConfigError {
 impl StdError for ConfigError {}
 
 /// A credential that could not be had: what gives it failed.
+///
+/// The example of [`Error`] tells it from the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CredentialError {
     scheme: Option<String>,
@@ -223,6 +269,8 @@ impl fmt::Display for CredentialError {
 impl StdError for CredentialError {}
 
 /// A success that is not what the description says.
+///
+/// The example of [`Error`] tells it from the others.
 #[derive(Clone, Debug)]
 pub struct DecodeFailure {
     received: RawResponse,
@@ -268,6 +316,8 @@ impl StdError for DecodeFailure {
 ///
 /// Before it is repeated, look whether what it creates exists; a server that knows the
 /// `Idempotency-Key` recognises a repetition that carries [the same](Self::idempotency_key).
+///
+/// The example of [`Error`] tells it from the others.
 pub struct Ambiguous {
     cause: TransportError,
     idempotency_key: Option<String>,

@@ -7,6 +7,20 @@ use bytes::Bytes;
 use crate::wire::DecodeError;
 
 /// An item of a stream that is not what the description says; the items after it are read.
+///
+/// ```no_run
+/// use specwright::Error;
+/// use specwright::client::ItemStream;
+///
+/// async fn faults(mut events: ItemStream<u64>) {
+///     while let Some(event) = events.next().await {
+///         if let Err(Error::Item(fault)) = event {
+///             println!("item {}, line {}: {}", fault.index(), fault.line(), fault.error());
+///             println!("{:?}", fault.text());
+///         }
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemError {
     index: u64,

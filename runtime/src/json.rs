@@ -30,6 +30,12 @@ use crate::wire::{DecodeBudget, DecodeError, Slot, View, Wire};
 /// # Errors
 /// The text is not JSON, with line and column, or the value does not fit the type, with a JSON
 /// Pointer.
+///
+/// ```
+/// let list: Vec<i64> = specwright::json::from_slice(b"[1, 2.0]")?;
+/// assert_eq!(list, [1, 2]);
+/// # Ok::<(), specwright::DecodeError>(())
+/// ```
 #[inline]
 pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
     from_slice_within(bytes, DecodeBudget::default())
@@ -39,6 +45,8 @@ pub fn from_slice<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
 ///
 /// # Errors
 /// As [`from_slice`]; and where the budget is spent, with the place that was reached.
+///
+/// The example of [`DecodeBudget`] sets one.
 #[inline]
 pub fn from_slice_within<T: Wire>(bytes: &[u8], budget: DecodeBudget) -> Result<T, DecodeError> {
     let mut value = T::blank();

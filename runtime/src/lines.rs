@@ -59,6 +59,26 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// A file of lines while it is checked: an iterator of all its faults, in their order.
 ///
 /// Where the reader fails, that is its last item.
+///
+/// ```
+/// use specwright::DecodeBudget;
+/// use specwright::lines::{LineFaultKind, check};
+///
+/// let mut checked = check::<Vec<i64>, _>(&b"[1]\n[2,\n[\"3\"]\n"[..])
+///     .max_line(1 << 20)
+///     .decode_budget(DecodeBudget::default())
+///     .each(|line, list| println!("line {line} has {} items", list.len()));
+/// for fault in checked.by_ref() {
+///     let fault = fault?;
+///     match fault.kind() {
+///         LineFaultKind::Json => assert_eq!(fault.pointer(), None),
+///         _ => assert_eq!(fault.pointer(), Some("/0")),
+///     }
+///     println!("{}:{}: {}", fault.line(), fault.column(), fault.reason());
+/// }
+/// assert_eq!((checked.lines(), checked.values()), (3, 1));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub struct Checker<T, R> {
     reader: BufReader<R>,
     line: Vec<u8>,
@@ -255,6 +275,8 @@ impl Findings {
 }
 
 /// What is wrong with a line, and where.
+///
+/// The example of [`Checker`] reads some.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineFault {
     line: u64,
@@ -265,6 +287,8 @@ pub struct LineFault {
 }
 
 /// In which way a line is wrong.
+///
+/// The example of [`Checker`] reads some.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LineFaultKind {

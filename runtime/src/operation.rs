@@ -67,9 +67,13 @@ pub fn method(name: &str) -> Method {
 }
 
 /// A request whose URI is a path and a query, to be appended to a base URL.
+///
+/// The example of [`Operation`] names it.
 pub type Request = http::Request<Body>;
 
 /// A response with its whole body.
+///
+/// The example of [`Operation`] names it.
 pub type Response = http::Response<Bytes>;
 
 /// One call of an operation of the description, with its arguments.
@@ -77,6 +81,24 @@ pub type Response = http::Response<Bytes>;
 /// A client sends what [`request`](Self::request) builds, below its base URL and with its
 /// credentials, and reads what arrives as [`Success`](Self::Success). Anything else that can
 /// exchange an [`http::Request`] for an [`http::Response`] can do the same.
+///
+/// ```
+/// use specwright::Operation;
+/// use specwright::fine_tuning::requests::RetrieveFineTuningJob;
+/// use specwright::operation::{Failure, Output, Request, Response};
+///
+/// let call = RetrieveFineTuningJob::new("ftjob-1");
+/// let request: Request = call.request()?;
+/// assert_eq!((request.method().as_str(), request.uri().path()), ("GET", "/fine_tuning/jobs/ftjob-1"));
+///
+/// /// Whoever exchanged the request for a response has it read.
+/// fn read<O: Operation>(response: &Response) -> Result<Output<O>, specwright::DecodeError> {
+///     O::response(response)
+/// }
+/// assert!(read::<RetrieveFineTuningJob>(&Response::new("{}".into())).is_err());
+/// type WhyNot = Failure<RetrieveFineTuningJob>;
+/// # Ok::<(), specwright::Invalid>(())
+/// ```
 pub trait Operation: Sized {
     /// How the body of a success is read.
     type Success: ResponseBody;
@@ -117,7 +139,11 @@ pub trait Operation: Sized {
 }
 
 /// What a success of an operation carries.
+///
+/// The example of [`Operation`] names it.
 pub type Output<O> = <<O as Operation>::Success as ResponseBody>::Output;
 
 /// What a failure of an operation carries.
+///
+/// The example of [`Operation`] names it.
 pub type Failure<O> = <<O as Operation>::Failure as ResponseBody>::Output;

@@ -5,6 +5,23 @@ use std::fmt;
 /// The list has more pages, and the next one cannot be asked for: what came so far is not all of it.
 ///
 /// It is an error rather than the end, since nobody could tell the one from the other.
+///
+/// ```no_run
+/// # async fn example(client: specwright::Client) {
+/// use specwright::fine_tuning::list_files;
+/// use specwright::{Error, PageErrorKind};
+///
+/// let mut files = list_files(&client).items();
+/// while let Some(file) = files.next().await {
+///     match file {
+///         Err(Error::Page(error)) if error.kind() == PageErrorKind::Repeated => {
+///             println!("it leads back to {:?}", error.cursor());
+///         }
+///         other => println!("{other:?}"),
+///     }
+/// }
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageError {
     kind: PageErrorKind,
@@ -12,6 +29,8 @@ pub struct PageError {
 }
 
 /// Why the next page of a list cannot be asked for.
+///
+/// The example of [`PageError`] asks for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PageErrorKind {

@@ -13,6 +13,17 @@ use crate::printable::{MAX_SENTENCE, printable};
 /// A response as it arrived: its status, its headers, its body, decompressed.
 ///
 /// Both a [`Reply`](crate::Reply) and an error that had a response keep one.
+///
+/// ```
+/// use specwright::Reply;
+/// use specwright::http::Response;
+///
+/// let reply = Reply::new("read", Response::new("as it came".into()));
+/// let response = reply.http_response();
+/// assert_eq!((response.status().as_u16(), &*response.text()), (200, "as it came"));
+/// assert!(response.headers().is_empty() && response.request_id().is_none());
+/// assert_eq!(response.bytes().len(), 10);
+/// ```
 #[derive(Clone)]
 pub struct RawResponse {
     status: StatusCode,

@@ -13,6 +13,26 @@ use crate::wire::{DecodeError, Wire};
 ///
 /// It dereferences to the value, so that `reply.status` is a property of what was answered. What
 /// is about the response begins with `http`, so that no property can be taken for it.
+///
+/// ```
+/// use specwright::Reply;
+/// use specwright::http::Response;
+/// use specwright::operation::Header;
+///
+/// /// As a generated module has one for each header that is described.
+/// const LEFT: Header<i64> = Header::new("x-left");
+///
+/// let response = Response::builder().header("x-left", "59").body("[1, 2]".into())?;
+/// let reply = Reply::new(vec![1, 2], response);
+/// assert_eq!(reply.len(), 2);
+/// assert_eq!(reply.http_status(), 200);
+/// assert_eq!(reply.http_header(LEFT)?, Some(59));
+/// assert_eq!(reply.http_headers()["x-left"], "59");
+/// assert_eq!((reply.http_request_id(), &reply.http_body()[..]), (None, &b"[1, 2]"[..]));
+/// assert!(reply.http_response().status().is_success());
+/// let value: Vec<i32> = reply.into_inner();
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Reply<T> {
     value: T,

@@ -24,6 +24,26 @@ use crate::operation::Body;
 ///
 /// The request carries its [`Limits`] as an extension. Their time is kept here; that a
 /// response of bytes does not grow beyond them while it is read is for the service to see to.
+///
+/// ```no_run
+/// use specwright::Client;
+/// use specwright::bytes::Bytes;
+/// use specwright::http::{Request, Response};
+/// use specwright::operation::Body;
+/// use specwright::tower::TowerTransport;
+///
+/// /// Any service that takes requests of ours, whatever layers it has.
+/// fn client<S>(service: S) -> Result<Client, specwright::Error>
+/// where
+///     S: tower_service::Service<Request<Body>, Response = Response<Bytes>>,
+///     S: Clone + Send + 'static,
+///     S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+///     S::Future: Send,
+/// {
+///     let transport = TowerTransport::new(service);
+///     Ok(Client::builder().base_url("https://parcels.example").transport(transport).build()?)
+/// }
+/// ```
 pub struct TowerTransport<S> {
     /// Only ever locked to be cloned, as services are for each call.
     service: Mutex<S>,

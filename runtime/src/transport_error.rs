@@ -9,6 +9,8 @@ use crate::printable::{MAX_REASON, MAX_SENTENCE, printable_of};
 use crate::raw_response::RawResponse;
 
 /// How far an attempt came; it decides whether a repetition can do the same thing twice.
+///
+/// The example of [`TransportError`] tells them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// The server cannot have acted: there was no connection, or nothing of the body was sent.
@@ -20,6 +22,50 @@ pub enum Phase {
 }
 
 /// Why an attempt brought no response back.
+///
+/// ```
+/// use std::io;
+/// use std::time::Duration;
+///
+/// use specwright::client::{
+///     BoxFuture, Delivery, Incoming, Limits, Phase, Transport, TransportError,
+/// };
+/// use specwright::http::{Request, Response};
+/// use specwright::operation::Body;
+///
+/// /// A transport in all the ways in which an attempt can fail.
+/// struct Never;
+///
+/// impl Transport for Never {
+///     fn send(
+///         &self,
+///         request: Request<Body>,
+///         limits: Limits,
+///     ) -> BoxFuture<'_, Result<Response<Incoming>, TransportError>> {
+///         Box::pin(async move {
+///             let (head, _) = Response::new(()).into_parts();
+///             Err(match request.uri().path() {
+///                 "/closed" => TransportError::failed(Phase::Unsent, io::Error::other("closed")),
+///                 "/slow" => TransportError::timed_out(Phase::Sent),
+///                 // Whoever asked for a stream reads as much as there is.
+///                 "/large" if limits.delivery == Delivery::Whole => {
+///                     TransportError::too_large(limits.max_response_bytes).with_head(head)
+///                 }
+///                 _ => TransportError::failed(Phase::Reading, io::Error::other("reset")),
+///             })
+///         })
+///     }
+///
+///     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+///         Box::pin(async {})
+///     }
+/// }
+///
+/// let error = TransportError::timed_out(Phase::Sent);
+/// assert!(error.is_timeout() && !error.is_too_large());
+/// assert_eq!(error.phase(), Phase::Sent);
+/// assert!(error.response().is_none());
+/// ```
 pub struct TransportError {
     phase: Phase,
     cause: Cause,

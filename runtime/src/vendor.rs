@@ -43,12 +43,29 @@ pub trait Vendor: Send + Sync + 'static {
     }
 
     /// The sentence for people in an error's body; without one, that of RFC 9457 is looked for.
+    ///
+    /// ```
+    /// use specwright::RawResponse;
+    /// use specwright::client::Vendor;
+    /// use specwright::serde_json::{Value, from_slice};
+    ///
+    /// struct Acme;
+    ///
+    /// impl Vendor for Acme {
+    ///     fn error_message(&self, response: &RawResponse) -> Option<String> {
+    ///         let body: Value = from_slice(response.bytes()).ok()?;
+    ///         Some(body["fault"].as_str()?.to_owned())
+    ///     }
+    /// }
+    /// ```
     fn error_message(&self, _response: &RawResponse) -> Option<String> {
         None
     }
 }
 
 /// What a server says about a repetition.
+///
+/// The example of [`Vendor`] gives two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryHint {
     /// Nothing: the status and the method decide.

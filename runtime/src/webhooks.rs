@@ -58,6 +58,26 @@ const PREFIX: &str = "whsec_";
 const TOLERANCE: Duration = Duration::from_secs(300);
 
 /// Knows the secrets of an endpoint, and proves by them who sent what it receives.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use specwright::http::HeaderMap;
+/// use specwright::webhooks::{Verifier, Webhook, WebhookError};
+///
+/// let verifier = Verifier::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")?
+///     // The former one, while secrets are being changed.
+///     .or("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD")?
+///     .tolerance(Duration::from_secs(60));
+///
+/// fn receive(verifier: &Verifier, headers: &HeaderMap, body: &str) -> Result<u16, WebhookError> {
+///     let webhook: Webhook = verifier.verify(headers, body.to_owned())?;
+///     println!("{} of {:?}: {} bytes", webhook.id(), webhook.sent(), webhook.body().len());
+///     Ok(204)
+/// }
+/// assert!(receive(&verifier, &HeaderMap::new(), "{}").is_err());
+/// # Ok::<(), WebhookError>(())
+/// ```
 pub struct Verifier {
     secrets: Vec<SecretSlice<u8>>,
     tolerance: Duration,
@@ -200,6 +220,8 @@ fn signatures(headers: &HeaderMap) -> Result<Vec<Vec<u8>>, WebhookError> {
 }
 
 /// A message of which it is proven who sent it.
+///
+/// The example of [`Verifier`] has one.
 #[derive(Clone)]
 pub struct Webhook {
     id: String,
@@ -241,6 +263,8 @@ impl fmt::Debug for Webhook {
 }
 
 /// Why it is not proven who sent a message.
+///
+/// The example of [`Verifier`] has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookError {

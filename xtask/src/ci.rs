@@ -32,6 +32,7 @@ pub(crate) fn run(material: Material) -> ExitCode {
         Step::cargo(&["fmt", "--check", "--manifest-path", "tests/numbers/Cargo.toml"]),
         Step::cargo(&["fmt", "--check", "--manifest-path", "bench/Cargo.toml"]),
         Step::cargo(&["fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"]),
+        Step::cargo(&["fmt", "--all", "--check", "--manifest-path", "examples/Cargo.toml"]),
         Step::cargo(&[
             "clippy",
             "--workspace",
@@ -67,6 +68,7 @@ pub(crate) fn run(material: Material) -> ExitCode {
         Step::cargo(&["doc", "--workspace", "--no-deps", "--all-features"])
             .with("RUSTDOCFLAGS", "-D warnings"),
         Step::cargo(&["xtask", "codegen", "--check"]),
+        Step::cargo(&["xtask", "examples"]),
         Step::cargo(&["xtask", "attack", "--short"]),
         // All eight combinations take minutes where nothing is built yet.
         Step::cargo(&["xtask", "numbers", "--decisive"]),

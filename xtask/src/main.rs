@@ -7,8 +7,12 @@ mod bless;
 mod ci;
 mod codegen;
 mod document;
+mod examples;
+mod features;
+mod package;
 mod steps;
 mod trials;
+mod workspace;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -35,6 +39,13 @@ Tasks:
   bless     Accept what the tests find as what they expect; read the difference afterwards
   ci        Do all that has to be green before a change lands
               --require-corpus  Fail where a test would skip for want of real documents
+  examples  Build, run and test the crates of examples/, and compare what they print
+              --bless          Accept what they print
+  features  Check every crate with none, each and all of its features
+              --pairs          Also with every two
+              --package <NAME> This crate only; can be given several times
+  package   Package the crates that are published, and see that nothing is missing or odd
+              --verify         Compile what was packaged, too
 
 Proofs and benchmarks, each with a --help of its own (built at the first call):
   attack    Attack the runtime and the generator by seed and by kind, and say what came of it
@@ -57,6 +68,9 @@ fn main() -> ExitCode {
         Ok(Asked::Codegen(arguments)) => codegen::run(&arguments),
         Ok(Asked::Bless) => bless::run(),
         Ok(Asked::Ci(material)) => ci::run(material),
+        Ok(Asked::Examples(mode)) => examples::run(mode),
+        Ok(Asked::Features(sets, only)) => features::run(sets, &only),
+        Ok(Asked::Package(verify)) => package::run(verify),
         Ok(Asked::Trial(words)) => trials::run(&words),
         Err(error) => {
             eprintln!("error: {error}\n\nFor more information, try `cargo xtask --help`.");
@@ -71,6 +85,9 @@ enum Asked {
     Codegen(codegen::Arguments),
     Bless,
     Ci(ci::Material),
+    Examples(examples::Mode),
+    Features(features::Sets, Vec<String>),
+    Package(package::Verify),
     /// A task of the package `specwright-trials`, with its arguments.
     Trial(Vec<OsString>),
 }
@@ -92,6 +109,17 @@ fn asked() -> Result<Asked, lexopt::Error> {
         Some("ci") => match words.next()? {
             None => Ok(Asked::Ci(ci::Material::Optional)),
             Some(Arg::Long("require-corpus")) => Ok(Asked::Ci(ci::Material::Required)),
+            Some(other) => answer_to(other),
+        },
+        Some("examples") => match words.next()? {
+            None => Ok(Asked::Examples(examples::Mode::Compare)),
+            Some(Arg::Long("bless")) => Ok(Asked::Examples(examples::Mode::Accept)),
+            Some(other) => answer_to(other),
+        },
+        Some("features") => features_arguments(&mut words),
+        Some("package") => match words.next()? {
+            None => Ok(Asked::Package(package::Verify::No)),
+            Some(Arg::Long("verify")) => Ok(Asked::Package(package::Verify::Yes)),
             Some(other) => answer_to(other),
         },
         Some(name) if trials::NAMES.contains(&name) => {
@@ -117,6 +145,18 @@ fn codegen_arguments(words: &mut Parser) -> Result<Asked, lexopt::Error> {
         }
     }
     Ok(Asked::Codegen(arguments))
+}
+
+fn features_arguments(words: &mut Parser) -> Result<Asked, lexopt::Error> {
+    let (mut sets, mut only) = (features::Sets::EachAlone, Vec::new());
+    while let Some(word) = words.next()? {
+        match word {
+            Arg::Long("pairs") => sets = features::Sets::Pairs,
+            Arg::Long("package") => only.push(words.value()?.string()?),
+            other => return answer_to(other),
+        }
+    }
+    Ok(Asked::Features(sets, only))
 }
 
 /// `--help` is understood behind every task.

@@ -9,6 +9,18 @@ use std::str::FromStr;
 /// 6901). `NEXT` is a pointer to what the next page is asked for by, which may be its URL;
 /// `last:POINTER`, a value of the last item; `offset`, the number of items before it; `number:1`, its
 /// number, where the first page has this one; `link`, the header `Link`; `url:POINTER`, its URL.
+///
+/// ```
+/// use specwright_codegen::{PagesStatement, pages_of};
+///
+/// let (operation, stated) = pages_of("listPets=parameter=after,items=/data,next=last:/id");
+/// assert_eq!(operation, "listPets");
+/// let stated: PagesStatement = stated.parse()?;
+/// let stated: PagesStatement =
+///     "parameter=after,items=/data,next=last:/id,more=/has_more".parse()?;
+/// assert!("parameter=after,next=nowhere".parse::<PagesStatement>().is_err());
+/// # Ok::<(), String>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PagesStatement {
     /// It has none that calls ask for.
@@ -45,6 +57,8 @@ pub enum PagesNext {
 }
 
 /// The `operationId` and the words of a statement that has both: `listPets=off`.
+///
+/// The example of [`PagesStatement`] reads both.
 pub fn pages_of(text: &str) -> (String, String) {
     let (operation, stated) = text.split_once('=').unwrap_or((text, ""));
     (operation.trim().to_owned(), stated.trim().to_owned())

@@ -13,6 +13,8 @@ use super::{Diagnostic, Severity};
 use crate::similar::similar;
 
 /// What codes of one kind have in common, by which they can be named together.
+///
+/// The example of [`Code::parse`] asks for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Group {
     /// Nothing can be generated.
@@ -237,6 +239,18 @@ impl Code {
     ///
     /// # Errors
     /// Where there is none; what may have been meant is said.
+    ///
+    /// ```
+    /// use specwright_codegen::Code;
+    /// use specwright_codegen::diagnostic::{Group, Severity};
+    ///
+    /// let code = Code::parse("e0002").expect("a code");
+    /// assert_eq!((code.number(), code.name()), ("E0002", "version-not-string"));
+    /// assert_eq!((code.group(), code.severity()), (Group::Invalid, Severity::Error));
+    /// assert_eq!((code.group().name(), code.group().severity()), ("invalid", Severity::Error));
+    /// assert_eq!(Code::find("version-not-string"), Some(code));
+    /// assert!(code.explanation().len() > code.meaning().len());
+    /// ```
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         Code::find(text).ok_or_else(|| {
             let names = Code::ALL.iter().flat_map(|code| [code.name(), code.number()]);

@@ -6,6 +6,8 @@ use super::{Diagnostic, Group, Location, Position, Quoting, Severity, SourceText
 use crate::printable::{printable, visible};
 
 /// How diagnostics are drawn.
+///
+/// The example of [`Failure`](crate::Failure) draws in one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
     /// Text alone.

@@ -8,6 +8,8 @@ use super::code::unknown;
 use super::{Argument, Code, Diagnostic, Group, Severity};
 
 /// What becomes of a code.
+///
+/// The example of [`Config`](crate::Config) has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
     /// It is not told of.
@@ -30,6 +32,8 @@ impl Level {
 }
 
 /// The levels that somebody set; every other code is as severe as the catalogue says.
+///
+/// The example of [`Config`](crate::Config) sets some.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
     set: Vec<(Selector, Level)>,

@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::{Meaning, Rust, Wire};
 
 /// A kind of change.
+///
+/// The example of [`diff`](super::diff()) has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the catalogue documents each")]
 pub enum Kind {
@@ -94,6 +96,8 @@ pub enum Kind {
 }
 
 /// What is to be known of a kind.
+///
+/// The example of [`diff`](super::diff()) has one.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// The kind.

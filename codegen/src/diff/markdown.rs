@@ -6,6 +6,8 @@ use super::text::word;
 use super::{Change, Diff, Meaning, Necessity, Rust, Wire};
 
 /// The entry.
+///
+/// The example of [`diff`](super::diff()) tells it.
 pub fn markdown(diff: &Diff, present: Option<&str>) -> String {
     let next = present.and_then(|present| diff.next_version(present));
     let mut text = match next {

@@ -11,6 +11,8 @@ use crate::surface::{Implementation, Item, Kind, Surface, written};
 
 /// The public items of an operation or a type, as the declarations that a person knows: empty, where
 /// there are none.
+///
+/// The example of [`diff`](super::diff()) tells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Declared {
     /// What it is called.
@@ -22,6 +24,8 @@ pub struct Declared {
 }
 
 /// Both sides of whatever a change belongs to, in the order of the changes.
+///
+/// The example of [`diff`](super::diff()) tells it.
 pub fn declared(old: &Side, new: &Side, diff: &Diff) -> Vec<Declared> {
     let owners = Owners::of(old, new);
     let wanted: BTreeSet<&str> = diff.changes.iter().map(|change| change.owner.as_str()).collect();

@@ -5,6 +5,8 @@ use std::fmt::Write;
 use super::{Change, Diff, Meaning, Necessity, Rust, Wire};
 
 /// The report; with a way to paint its words, by what they mean.
+///
+/// The example of [`diff`](super::diff()) tells it.
 pub fn text(diff: &Diff, present: Option<&str>, paint: &dyn Fn(Rust, &str) -> String) -> String {
     let mut text = format!("{} -> {}\n", diff.old, diff.new);
     if diff.changes.is_empty() {
@@ -51,6 +53,8 @@ pub fn text(diff: &Diff, present: Option<&str>, paint: &dyn Fn(Rust, &str) -> St
 }
 
 /// A line for each change, the worst first, and no more lines than so many.
+///
+/// The example of [`diff`](super::diff()) tells it.
 pub fn brief(diff: &Diff, most: usize) -> Vec<String> {
     let line = |change: &Change| {
         let mut line = format!("{} {}: {}", word(change.rust), change.kind.id(), change.item);

@@ -96,6 +96,7 @@ impl Emitter<'_> {
         facts.extend(service::facts(operation));
         facts.extend(described_arguments(operation, names));
         facts.extend(returned(operation));
+        facts.extend(self.example(operation, names));
         let comment = docs::of_function(&operation.docs, &line(operation), &facts, ERRORS);
         let deprecated = record::deprecated(operation.deprecation);
         let arguments = self.arguments(operation, names, None);

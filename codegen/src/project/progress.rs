@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Does some work, and says on a terminal that it goes on, a second later and then every ten.
+///
+/// The example of [`Project`](super::Project) tells of each job.
 pub fn progress<T>(what: &str, work: impl FnOnce() -> T) -> T {
     if !stderr().is_terminal() {
         return work();

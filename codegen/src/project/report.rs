@@ -77,6 +77,8 @@ impl JobOutcome {
 }
 
 /// A path without detours through folders that it leaves again, as it is shown.
+///
+/// The example of [`Project`](super::Project) prints one.
 pub fn shown(path: &Path) -> String {
     let mut straight = PathBuf::new();
     for component in path.components() {

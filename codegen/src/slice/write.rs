@@ -7,6 +7,8 @@ use serde_saphyr::DoubleQuoted;
 use crate::read::source::{Node, Value};
 
 /// How a description is written down.
+///
+/// The example of [`slice`](super::slice()) writes in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notation {
     /// JSON, by two blanks a level.

@@ -25,6 +25,21 @@ use crate::wire::{DecodeError, Invalid, Wire};
 /// It owns all it needs: its request was built and checked when it was begun, and an argument that
 /// breaks a limit is the error of the call. Dropping it cancels the call; what was sent by then
 /// stays sent.
+///
+/// ```no_run
+/// # async fn example(client: specwright::Client) -> Result<(), specwright::Error> {
+/// use std::time::Duration;
+///
+/// use specwright::CallOptions;
+/// use specwright::fine_tuning::requests::RetrieveFineTuningJob;
+///
+/// let call = client.call(RetrieveFineTuningJob::new("ftjob-1"));
+/// let job = call.with(CallOptions::new().timeout(Duration::from_secs(5))).await?;
+/// # #[cfg(feature = "blocking")]
+/// let job = client.call(RetrieveFineTuningJob::new("ftjob-1")).send()?;
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a call is not made until it is awaited"]
 pub struct Call<T> {
     described: Described,

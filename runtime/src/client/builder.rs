@@ -24,6 +24,58 @@ use crate::vendor::{Standard, Vendor};
 use crate::wire::DecodeBudget;
 
 /// The configuration of a client.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use specwright::DecodeBudget;
+/// use specwright::client::{BodyLogging, Client, Credential, RetryPolicy};
+/// use specwright::http::{HeaderName, HeaderValue};
+/// use specwright::operation::{Server, ServerVariable};
+///
+/// const REGION: ServerVariable = ServerVariable::new("region").default("eu").values(&["eu", "us"]);
+/// const PARCELS: Server = Server::new("https://{region}.parcels.example/v2").variables(&[REGION]);
+/// const UPLOADS: &[Server] = &[Server::new("https://files.parcels.example")];
+///
+/// let client = Client::builder()
+///     // Where calls go, and those of operations that have servers of their own.
+///     .server(PARCELS)
+///     .server_variable("region", "us")
+///     .operation_servers(UPLOADS)
+///     .replace_server("https://files.parcels.example", "http://files.test:8080")
+///     .allow_plain_http_to("files.test")
+///     // Who calls.
+///     .credential(Credential::bearer("a token"))
+///     .default_header(HeaderName::from_static("x-team"), HeaderValue::from_static("depot"))
+///     .default_text_header(HeaderName::from_static("x-place"), "north")
+///     // What a call may cost, and how often it is made again.
+///     .timeout(Duration::from_secs(60))
+///     .connect_timeout(Duration::from_secs(3))
+///     .max_response_bytes(8 << 20)
+///     .decode_budget(DecodeBudget::default())
+///     .max_retries(4)
+///     .retry_delay(Duration::from_millis(200), Duration::from_secs(4))
+///     .max_retry_after(Duration::from_secs(30))
+///     .retry_policy(RetryPolicy::Always)
+///     // How the default transport connects.
+///     .proxy("http://proxy.test:3128")
+///     .tls_roots_pem(std::fs::read("roots.pem")?)
+///     .client_identity_pem(std::fs::read("identity.pem")?)
+///     // What is told of it.
+///     .request_id_header(HeaderName::from_static("x-request"))
+///     .body_logging(BodyLogging::Logged)
+///     .build()?;
+///
+/// // Elsewhere, by a transport that somebody else has set up and that proves who calls.
+/// let client = Client::builder()
+///     .base_url("http://127.0.0.1:8080/v2?key=1")
+///     .reqwest_client(reqwest::Client::new())
+///     .authenticated_elsewhere()
+///     .build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The examples of [`Transport`], [`Vendor`] and [`Hook`] bring the rest along.
 #[derive(Clone)]
 pub struct Builder {
     servers: ServerConfig,

@@ -15,6 +15,26 @@ use super::token::{Renewal, Source, TokenProvider};
 /// A call sends what its operation takes (`security`), and nothing else: a credential that is
 /// [for a scheme](Self::for_scheme) of the description where that scheme is asked for, any
 /// other where a scheme is sent in the same way.
+///
+/// ```
+/// use specwright::client::{Client, Credential};
+/// use specwright::http::HeaderName;
+///
+/// let client = Client::builder()
+///     .base_url("https://parcels.example")
+///     .credential(Credential::bearer("a token").for_scheme("users"))
+///     .credential(Credential::basic("name", "password"))
+///     .credential(Credential::header(HeaderName::from_static("x-api-key"), "a key"))
+///     .credential(Credential::query("key", "another key"))
+///     .credential(Credential::cookie("session", "a session"))
+///     // Asked for by the client itself, and renewed before it expires.
+///     .credential(
+///         Credential::client_credentials("https://parcels.example/token", "id", "secret", &["read"])
+///             .for_scheme("machines"),
+///     )
+///     .build()?;
+/// # Ok::<(), specwright::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Credential {
     pub(super) scheme: Option<String>,

@@ -47,10 +47,28 @@ pub trait Hook: Send + Sync + 'static {
     }
 
     /// After an attempt: the head that came back, or why none did.
+    ///
+    /// ```
+    /// use specwright::client::{AttemptInfo, Hook, TransportError};
+    /// use specwright::http::response::Parts;
+    ///
+    /// struct Count;
+    ///
+    /// impl Hook for Count {
+    ///     fn after(&self, attempt: &AttemptInfo, outcome: Result<&Parts, &TransportError>) {
+    ///         match outcome {
+    ///             Ok(head) => println!("{} {}: {}", attempt.operation, attempt.number, head.status),
+    ///             Err(error) => println!("{} {}: {error}", attempt.operation, attempt.number),
+    ///         }
+    ///     }
+    /// }
+    /// ```
     fn after(&self, _attempt: &AttemptInfo, _outcome: Result<&response::Parts, &TransportError>) {}
 }
 
 /// Which attempt of which call it is.
+///
+/// The example of [`Hook`] writes it into a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AttemptInfo {

@@ -30,6 +30,36 @@ use crate::wire::{DecodeBudget, DecodeError, Wire};
 /// a safe method that have an `id` are asked for again then, by `Last-Event-ID` and after the time
 /// that `retry` says, as often in a row as the client repeats a call; a body that ends behind an
 /// item has ended.
+///
+/// ```no_run
+/// use specwright::client::{Call, ItemStream};
+/// use specwright::{Error, RawJson};
+///
+/// /// What `.events()` or `.lines()` of a call returns.
+/// async fn follow(call: Call<ItemStream<RawJson>>) -> Result<(), Error> {
+///     let mut items = call.await?;
+///     while let Some(item) = items.next().await {
+///         match item {
+///             Ok(item) => println!("{item:?}"),
+///             // It is not as described; those behind it are read.
+///             Err(Error::Item(fault)) => println!("item {}: {fault}", fault.index()),
+///             Err(error) => return Err(error),
+///         }
+///     }
+///     println!("the last event was {:?}", items.last_event_id());
+///     Ok(())
+/// }
+///
+/// /// The same where there is no asynchronous runtime.
+/// # #[cfg(feature = "blocking")]
+/// fn follow_blocking(call: Call<ItemStream<RawJson>>) -> Result<(), Error> {
+///     let mut items = call.send()?;
+///     while let Some(item) = items.wait_next() {
+///         println!("{:?}", item?);
+///     }
+///     Ok(())
+/// }
+/// ```
 pub struct ItemStream<T> {
     state: State,
     items: ItemSplitter,

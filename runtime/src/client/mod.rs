@@ -170,6 +170,16 @@ impl Client {
     ///
     /// # Errors
     /// As of [`call`](Self::call), but for the body of a success.
+    ///
+    /// ```no_run
+    /// # async fn example(client: specwright::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use specwright::fine_tuning::requests::DownloadFile;
+    ///
+    /// let mut body = client.stream(DownloadFile::new("file-1")).await?;
+    /// let first = body.chunk().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[inline]
     pub fn stream<O: Operation>(&self, operation: O) -> Call<ByteStream> {
         Call::streamed(self, operation)
@@ -179,6 +189,19 @@ impl Client {
     ///
     /// # Errors
     /// Where the arguments or the options are such that nothing would be sent.
+    ///
+    /// ```
+    /// # fn example() -> Result<(), specwright::Error> {
+    /// use specwright::fine_tuning::requests::RetrieveFineTuningJob;
+    /// use specwright::openai::{self, OpenAiBuilder};
+    ///
+    /// let client = openai::builder().api_key("sk-…").build()?;
+    /// let request = client.request(RetrieveFineTuningJob::new("ftjob-1"))?;
+    /// assert_eq!(request.uri(), "https://api.openai.com/v1/fine_tuning/jobs/ftjob-1");
+    /// # Ok(())
+    /// # }
+    /// # example().unwrap();
+    /// ```
     pub fn request<O: Operation>(&self, operation: O) -> Result<Request<Body>, Error> {
         let request = operation.request()?;
         self.prepare(Described::of::<O>(), request).map(call::Call::into_request)

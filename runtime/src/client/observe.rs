@@ -13,6 +13,8 @@ use super::redact::Redactor;
 use super::transport::TransportError;
 
 /// Whether bodies are shown to a subscriber of `tracing`.
+///
+/// The example of [`Builder`](super::Builder) sets it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodyLogging {

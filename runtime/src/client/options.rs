@@ -17,6 +17,31 @@ use crate::wire::DecodeBudget;
 
 /// What calls through [`Client::with`](super::Client::with) do differently: headers, query
 /// and body properties that the description does not know yet, and how dependable the call is.
+///
+/// ```no_run
+/// # async fn example(client: specwright::Client) -> Result<(), specwright::Error> {
+/// use std::time::Duration;
+///
+/// use specwright::client::{CallOptions, RetryPolicy};
+/// use specwright::fine_tuning::retrieve_fine_tuning_job;
+/// use specwright::http::{HeaderName, HeaderValue};
+/// use specwright::DecodeBudget;
+///
+/// let options = CallOptions::new()
+///     .base_url("https://eu.api.openai.com/v1")
+///     .header(HeaderName::from_static("x-trace"), HeaderValue::from_static("1"))
+///     // What the description does not know yet, in the query and in a body of JSON.
+///     .query("include", "usage")
+///     .property("seed", 42)
+///     .timeout(Duration::from_secs(20))
+///     .idempotency_key("order-17")
+///     .max_retries(0)
+///     .retry_policy(RetryPolicy::Always)
+///     .decode_budget(DecodeBudget::default().max_bytes(1 << 20));
+/// let job = retrieve_fine_tuning_job(&client.with(options), "ftjob-1").await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default)]
 pub struct CallOptions {
     pub(super) base_url: Option<String>,

@@ -30,6 +30,28 @@ use crate::wire::{DecodeBudget, DecodeError, Wire};
 /// long as it says what asks for them. A call that fails is the last item; [`cursor`](Self::cursor)
 /// then asks for the page that could not be had. Pages that lead back to one that came, or do not
 /// say how to go on, are an [`Error::Page`] rather than the end: the list has more.
+///
+/// ```no_run
+/// # async fn example(client: specwright::Client) -> Result<(), specwright::Error> {
+/// use specwright::fine_tuning::list_files;
+///
+/// let mut pages = list_files(&client).limit(100).pages();
+/// while let Some(page) = pages.next().await {
+///     println!("{} files", page?.data.len());
+/// }
+/// // Where to go on another time: the next page, once there is one.
+/// if let Some(cursor) = pages.cursor().map(str::to_owned) {
+///     let rest = list_files(&client).pages().from_cursor(cursor);
+/// }
+/// # #[cfg(feature = "blocking")]
+/// for page in list_files(&client).pages().wait() {
+///     println!("{} files", page?.data.len());
+/// }
+/// # #[cfg(feature = "blocking")]
+/// let first = list_files(&client).pages().wait_next();
+/// # Ok(())
+/// # }
+/// ```
 pub struct Pages<T> {
     /// `None` once the thread of a call that blocks is gone.
     pager: Option<Box<Pager>>,
@@ -43,6 +65,26 @@ pub struct Pages<T> {
 ///
 /// An item that is not what the description says is an [`Error::Item`] with its place, and the
 /// items after it follow. Of a page no more is read than its items and what asks for the next one.
+///
+/// ```no_run
+/// # async fn example(client: specwright::Client) -> Result<(), specwright::Error> {
+/// use specwright::fine_tuning::list_files;
+///
+/// let mut files = list_files(&client).items();
+/// while let Some(file) = files.next().await {
+///     println!("{}", file?.filename);
+/// }
+/// let since = list_files(&client).items().from_cursor("file-7");
+/// println!("{:?}", since.cursor());
+/// # #[cfg(feature = "blocking")]
+/// for file in list_files(&client).items().wait() {
+///     println!("{}", file?.filename);
+/// }
+/// # #[cfg(feature = "blocking")]
+/// let first = list_files(&client).items().wait_next();
+/// # Ok(())
+/// # }
+/// ```
 pub struct PageItems<T> {
     pager: Option<Box<Pager>>,
     page: Page,

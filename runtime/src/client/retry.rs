@@ -12,6 +12,8 @@ use crate::headers::RETRY_AFTER;
 use crate::vendor::{RetryHint, Vendor};
 
 /// Which calls may be made again.
+///
+/// The example of [`Builder`](super::Builder) sets one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryPolicy {

@@ -11,6 +11,23 @@ use futures_core::Stream;
 use super::transport::TransportError;
 
 /// The body of a response, as a transport hands it over.
+///
+/// A transport makes one of bytes, or of a stream; the example of [`Transport`](super::Transport) does so.
+///
+/// ```
+/// use specwright::bytes::Bytes;
+/// use specwright::client::{ByteStream, Incoming, TransportError};
+///
+/// /// Any stream of chunks, whoever it is from.
+/// fn incoming(
+///     chunks: impl futures_core::Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
+/// ) -> Incoming {
+///     Incoming::from(ByteStream::new(chunks))
+/// }
+///
+/// let whole = Incoming::from("{}");
+/// let streamed: ByteStream = whole.into_stream();
+/// ```
 #[derive(Debug)]
 pub enum Incoming {
     /// All of it, decompressed.
@@ -24,6 +41,19 @@ pub enum Incoming {
 /// Events of a `text/event-stream` are not told apart here; a chunk may end within one.
 /// Dropping the stream closes the connection. It is a [`Stream`], for the adapters of the
 /// crates `futures` and `tokio-stream`; [`chunk`](Self::chunk) needs neither.
+/// The example of [`Incoming`] makes one.
+///
+/// ```no_run
+/// # async fn example(client: specwright::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use specwright::fine_tuning::download_file;
+///
+/// let mut body = download_file(&client, "file-1").stream().await?;
+/// while let Some(chunk) = body.chunk().await? {
+///     println!("{} bytes", chunk.len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct ByteStream(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
 
 impl ByteStream {

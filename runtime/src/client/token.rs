@@ -15,6 +15,8 @@ use super::redact::Redactor;
 use super::transport::BoxFuture;
 
 /// A token, and for how long it is good.
+///
+/// The example of [`Credential::bearer_from`](super::Credential::bearer_from) gives one.
 #[derive(Clone)]
 pub struct Token {
     secret: SecretString,
@@ -67,6 +69,20 @@ enum Age {
 }
 
 /// Gives a token when one is needed: any function that returns a future of one.
+///
+/// ```
+/// use specwright::client::{BoxFuture, Credential, Token, TokenProvider};
+///
+/// struct Vault;
+///
+/// impl TokenProvider for Vault {
+///     fn token(&self) -> BoxFuture<'_, Result<Token, Box<dyn std::error::Error + Send + Sync>>> {
+///         Box::pin(async { Ok(Token::new("what the vault says")) })
+///     }
+/// }
+///
+/// let credential = Credential::bearer_from(Vault);
+/// ```
 pub trait TokenProvider: Send + Sync + 'static {
     /// Gets a token. It is not asked again before the last answer is there, and asked anew
     /// where the call that asked is given up.

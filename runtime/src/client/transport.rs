@@ -56,9 +56,13 @@ pub trait Transport: Send + Sync + 'static {
 }
 
 /// A future on the heap, which may move between threads.
+///
+/// The example of [`Transport`] returns two.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// What one attempt may cost.
+///
+/// The example of [`TransportError`] keeps to them.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Limits {
@@ -71,6 +75,8 @@ pub struct Limits {
 }
 
 /// How the body of a success is handed over.
+///
+/// The example of [`TransportError`] asks for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Delivery {
     /// Once it is there.

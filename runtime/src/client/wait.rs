@@ -72,6 +72,8 @@ const MOST_FAILURES: u32 = 10;
 const SHORTEST: Duration = Duration::from_millis(10);
 
 /// A call that a client can make again and again: what a function of a generated API returns.
+///
+/// The example of [`wait`] waits for one.
 pub trait Waitable {
     /// What its success carries.
     type Output;
@@ -102,6 +104,24 @@ impl<T> Repeated<T> {
 }
 
 /// A wait that is being configured; see [`wait`].
+///
+/// ```no_run
+/// # async fn example(client: specwright::Client) -> Result<(), specwright::Error> {
+/// use std::time::Duration;
+///
+/// use specwright::fine_tuning::{FineTuningJobStatus, retrieve_fine_tuning_job};
+/// use specwright::wait;
+///
+/// let waiting = wait(retrieve_fine_tuning_job(&client, "ftjob-1"))
+///     .every(Duration::from_secs(5), Duration::from_secs(120))
+///     .max_failures(3)
+///     .deadline(Duration::from_secs(3600))
+///     .progress(|job| println!("{}", job.status))
+///     .until(|job| job.status == FineTuningJobStatus::Succeeded);
+/// let job = waiting.await?; // or `waiting.send()?`, where there is no asynchronous runtime
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "nothing is waited for until `until` says what"]
 pub struct Wait<T> {
     repeated: Repeated<T>,
@@ -227,6 +247,8 @@ impl<T: 'static> Wait<T> {
 }
 
 /// A wait that was begun: a future of the answer that was waited for.
+///
+/// The example of [`Wait`] has one.
 #[must_use = "nothing is waited for until it is awaited"]
 pub struct Waiting<T> {
     future: BoxFuture<'static, Result<Reply<T>, Error>>,

@@ -28,11 +28,26 @@ pub fn from_env() -> Result<Client, ConfigError> {
 ///
 /// # Errors
 /// Where the key is missing, or a variable is not Unicode text or cannot be sent.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// let client =
+///     specwright::openai::builder_from_env()?.timeout(Duration::from_secs(30)).build()?;
+/// # Ok::<(), specwright::Error>(())
+/// ```
 pub fn builder_from_env() -> Result<Builder, ConfigError> {
     from_variables(|name| std::env::var_os(name))
 }
 
 /// What a client of OpenAI's API is told besides.
+///
+/// ```
+/// use specwright::openai::{self, OpenAiBuilder};
+///
+/// let client = openai::builder().api_key("sk-…").organization("org-1").project("proj-1").build()?;
+/// # Ok::<(), specwright::Error>(())
+/// ```
 pub trait OpenAiBuilder: Sized {
     /// The key, sent as `Authorization: Bearer …`.
     fn api_key(self, key: impl Into<String>) -> Self;

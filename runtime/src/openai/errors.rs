@@ -7,6 +7,8 @@ use crate::raw_response::RawResponse;
 
 /// What the body of an error says: `{"error": {"code", "message", "type", "param"}}`, read
 /// forgivingly. Azure's differ in kinds, and proxies' in shape.
+///
+/// The example of [`OpenAiError`] reads them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorFields {
@@ -52,6 +54,20 @@ impl ErrorFields {
 }
 
 /// What is OpenAI's of an error.
+///
+/// ```
+/// use specwright::ApiError;
+/// use specwright::http::Response;
+/// use specwright::openai::{ErrorFields, OpenAiError};
+///
+/// let body = r#"{"error": {"message": "No such job", "code": "not_found", "param": "id"}}"#;
+/// let error = ApiError::new(Response::builder().status(404).body(body.into())?);
+/// assert_eq!(error.code().as_deref(), Some("not_found"));
+/// assert_eq!((error.kind(), error.param().as_deref()), (None, Some("id")));
+/// assert_eq!(error.fields().message.as_deref(), Some("No such job"));
+/// assert_eq!(ErrorFields::of(error.response()).code, error.code());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait OpenAiError {
     /// All that the body says.
     fn fields(&self) -> ErrorFields;

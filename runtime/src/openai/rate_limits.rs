@@ -6,6 +6,16 @@ use std::time::Duration;
 use http::HeaderMap;
 
 /// What a server says about its rate limits; a figure that it does not give is `None`.
+///
+/// ```
+/// use specwright::http::HeaderMap;
+/// use specwright::openai::RateLimits;
+///
+/// let mut headers = HeaderMap::new();
+/// headers.insert("x-ratelimit-remaining-requests", "59".parse()?);
+/// assert_eq!(RateLimits::of(&headers).remaining_requests, Some(59));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimits {

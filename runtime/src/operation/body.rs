@@ -24,6 +24,18 @@ use crate::wire::file::{ByteSource, Content, Source};
 ///
 /// [`as_bytes`](Self::as_bytes) lends the whole of a body that lies in one piece in memory, as
 /// all but uploads do.
+///
+/// ```
+/// use specwright::{File, operation::Body};
+///
+/// let body = Body::from("{}");
+/// assert_eq!((body.as_bytes(), body.length()), (Some(&b"{}"[..]), Some(2)));
+/// assert!(body.try_clone().is_some() && !body.is_empty());
+/// assert!(Body::empty().is_empty());
+/// let read_while_it_is_sent = Body::from_file(&File::from_reader("a.txt", &b"text"[..]))?;
+/// assert_eq!(read_while_it_is_sent.length(), None);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Default)]
 pub struct Body {
     /// Most bodies are of one piece, and need no list.

@@ -13,6 +13,18 @@ use crate::wire::{DecodeError, Wire};
 /// It is a constant of the module of the calls, and is read by
 /// [`Reply::http_header`](crate::Reply::http_header) or
 /// [`ApiError::header`](crate::ApiError::header).
+///
+/// ```
+/// use specwright::http::HeaderMap;
+/// use specwright::operation::{Header, HeaderStyle};
+///
+/// const SIZES: Header<Vec<i64>> = Header::new("x-sizes").style(HeaderStyle::List);
+///
+/// let mut headers = HeaderMap::new();
+/// headers.insert(SIZES.name(), "1,2".parse()?);
+/// assert_eq!(SIZES.read(&headers)?, Some(vec![1, 2]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Header<T> {
     name: &'static str,
     style: HeaderStyle,
@@ -20,6 +32,8 @@ pub struct Header<T> {
 }
 
 /// How the text of a header stands for its value (the style `simple`).
+///
+/// The example of [`Header`] has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeaderStyle {
     /// One value.

@@ -4,6 +4,19 @@
 ///
 /// A URL without a scheme is relative: to where the description itself is served, which a
 /// client takes to be its base URL.
+///
+/// ```
+/// use specwright::operation::{Server, ServerVariable};
+///
+/// const REGION: ServerVariable = ServerVariable::new("region").default("eu").values(&["eu", "us"]);
+/// const SERVER: Server = Server::new("https://{region}.parcels.example").variables(&[REGION]);
+///
+/// assert_eq!(SERVER.url(), "https://{region}.parcels.example");
+/// let region = SERVER.variable("region");
+/// assert_eq!(region.map(|it| it.name()), Some("region"));
+/// assert_eq!(region.and_then(|it| it.default_value()), Some("eu"));
+/// assert_eq!(region.map(|it| it.allowed()), Some(&["eu", "us"][..]));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Server {
     url: &'static str,
@@ -11,6 +24,8 @@ pub struct Server {
 }
 
 /// A variable of a server's URL (OpenAPI 3.1, section 4.8.6).
+///
+/// The example of [`Server`] has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ServerVariable {
     name: &'static str,

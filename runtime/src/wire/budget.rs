@@ -40,6 +40,13 @@ impl DecodeBudget {
 
     /// How many steps may be taken beyond passing each byte once: values that are looked at to
     /// choose a variant, bytes that are passed again; 2³⁰ unless it is set.
+    ///
+    /// ```
+    /// use specwright::{DecodeBudget, RawJson, json};
+    ///
+    /// let budget = DecodeBudget::default().max_bytes(1 << 20).max_steps(1 << 20);
+    /// assert!(json::from_slice_within::<RawJson>(b"[1]", budget).is_ok());
+    /// ```
     #[must_use]
     pub const fn max_steps(self, steps: usize) -> Self {
         Self { steps, ..self }

@@ -2,10 +2,24 @@
 //! required properties.
 
 /// A required property that has no value yet.
+///
+/// The example of [`Set`] names it.
 #[derive(Clone, Copy, Debug)]
 pub enum Unset {}
 
 /// A required property that has its value.
+///
+/// ```
+/// use specwright::fine_tuning::{CreateFineTuningJobRequest, CreateFineTuningJobRequestBuilder};
+/// use specwright::{Set, Unset};
+///
+/// /// A builder half way: what is set is a part of its type.
+/// fn with_model() -> CreateFineTuningJobRequestBuilder<Set, Unset> {
+///     CreateFineTuningJobRequest::builder().model("gpt-4o-mini")
+/// }
+///
+/// let request = with_model().training_file("file-abc").build();
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Set {}
 

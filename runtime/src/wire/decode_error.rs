@@ -18,6 +18,22 @@ use crate::text::{FITS_NONE, Fault, MISSING, Misfit, Reason, Step, is_about_a_va
 ///
 /// What it quotes of the text is printable and of bounded length, whatever the text says. So is its
 /// pointer's length: of one with more than 8,192 bytes, what stands in the middle is left out (`…`).
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use specwright::{DecodeError, json};
+///
+/// let error = json::from_str::<BTreeMap<String, i64>>(r#"{"a": 1, "b": "2"}"#).unwrap_err();
+/// assert_eq!(error.pointer(), Some("/b"));
+/// assert_eq!(error.position(), Some((1, 17)));
+/// assert_eq!(error.variant(), None);
+/// assert!(error.reason().contains("expected an integer"), "{}", error.reason());
+///
+/// // What another format of serde said, read back.
+/// let error = DecodeError::new("at /a/0: expected a string");
+/// assert_eq!((error.pointer(), error.reason()), (Some("/a/0"), "expected a string"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     pointer: Option<String>,

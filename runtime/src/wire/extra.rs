@@ -19,6 +19,20 @@ use super::property::Property;
 /// back as it came.
 ///
 /// Two are equal where they hold the same properties, in whatever order, and the same nulls.
+///
+/// ```
+/// use specwright::Extra;
+///
+/// let mut extra = Extra::new();
+/// assert!(extra.is_empty());
+/// extra.insert("seed", 42);
+/// extra.insert("note", "kept as it came");
+/// assert_eq!((extra.len(), extra.contains("seed")), (2, true));
+/// assert_eq!(extra.get("seed").map(|value| value.text()), Some("42"));
+/// assert_eq!(extra.remove("seed").and_then(|value| value.read().ok()), Some(42));
+/// let names: Vec<&str> = extra.iter().map(|(name, _)| name).collect();
+/// assert_eq!(names, ["note"]);
+/// ```
 #[derive(Clone, Default)]
 pub struct Extra {
     nulls: FirstNulls,

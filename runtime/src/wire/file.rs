@@ -23,6 +23,28 @@ use super::{At, Violation};
 /// let file = File::new("a.png", [137, 80, 78, 71]).with_media_type("image/png");
 /// assert_eq!((file.name(), file.length()), (Some("a.png"), Some(4)));
 /// ```
+///
+/// ```no_run
+/// use specwright::{File, bytes::Bytes};
+///
+/// # fn example(
+/// #     reader: impl std::io::Read + Send + 'static,
+/// #     chunks: impl futures_core::Stream<Item = std::io::Result<Bytes>> + Send + 'static,
+/// # ) -> std::io::Result<()> {
+/// // Read while it is sent: from its path, of which a call can be repeated; or once.
+/// let on_disk = File::open("training.jsonl")?.with_name("data.jsonl");
+/// let read = File::from_reader("data.jsonl", reader).with_length(1_000_000);
+/// let streamed = File::from_stream("data.jsonl", chunks);
+/// # #[cfg(feature = "client")]
+/// let asynchronous = File::from_async_reader("data.jsonl", &b"{}"[..]);
+/// // In memory: shared, never copied.
+/// let shared = File::from_owner("a.json", Bytes::from_static(b"{}"));
+/// let text = File::new("note.txt", "text").with_header("X-Part", "1");
+/// assert_eq!((text.text(), text.bytes()), (Some("text"), Some(&b"text"[..])));
+/// assert_eq!((text.media_type(), text.headers().next()), (None, Some(("X-Part", "1"))));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct File {
     name: Option<String>,

@@ -10,6 +10,15 @@ use super::record::Record;
 
 /// A value that fits into the number type `T`, whatever it is: an `i32` into an `i64`, an `f32`
 /// into an `f64`. A boolean is no number.
+///
+/// The setter of a property that is a number takes any [`Integer`] where it is one of integers, and what
+/// fits elsewhere:
+///
+/// ```
+/// use specwright::fine_tuning::GraderScoreModelSamplingParams;
+///
+/// let params = GraderScoreModelSamplingParams::builder().seed(42_usize).temperature(0.5_f32).build();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number that always fits into `{T}`",
     label = "expected a number that fits into `{T}`"
@@ -22,6 +31,8 @@ pub trait Fits<T>: sealed::Number {
 
 /// An integer of any size, which a property that holds integers of 64 bits takes: one beyond them
 /// is a violation at the place of the property. A boolean is no integer.
+///
+/// The example of [`Fits`] gives one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an integer",
     label = "expected an integer"

@@ -9,6 +9,8 @@ use crate::printable::{MAX_POINTER, MAX_SENTENCE, cut, printable};
 /// One limit of the description that a value breaks.
 ///
 /// Both are whole; what is displayed of them is printable, and cut where it is long.
+///
+/// The example of [`Invalid`] reads two.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
@@ -19,6 +21,25 @@ pub struct Violation {
 }
 
 /// Everything that is wrong with a value that was about to leave.
+///
+/// ```
+/// use specwright::fine_tuning::CreateFineTuningJobRequest;
+/// use specwright::{Invalid, Violation};
+///
+/// let request = CreateFineTuningJobRequest::builder()
+///     .model("gpt-4o-mini")
+///     .training_file("file-abc")
+///     .suffix("x".repeat(65))
+///     .seed(-1)
+///     .build();
+/// let invalid = request.validate().unwrap_err();
+/// let pointers: Vec<_> = invalid.violations().iter().map(|it| it.pointer.as_str()).collect();
+/// assert_eq!(pointers, ["/suffix", "/seed"]);
+///
+/// // Those of somebody's own, beside them.
+/// let own = Violation::new("/model".to_owned(), "must be one that we have paid for");
+/// assert!(Invalid::of(vec![own]).is_some() && Invalid::of(Vec::new()).is_none());
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Invalid {
     violations: Vec<Violation>,

@@ -182,6 +182,17 @@ macro_rules! __value {
 /// The serde traits of generated types forward to this one; it differs from them
 /// where JSON Schema differs from serde's data model: a missing property, a null,
 /// an integer written `3.0`, limits.
+///
+/// ```
+/// use specwright::{DecodeError, Wire, json};
+///
+/// /// The items of a file, whatever they are.
+/// fn items<T: Wire>(text: &str) -> Result<Vec<T>, DecodeError> {
+///     json::from_str(text)
+/// }
+/// assert_eq!(items::<i64>("[1, 2.0]")?, [1, 2]);
+/// # Ok::<(), DecodeError>(())
+/// ```
 pub trait Wire: Clone + Debug + PartialEq + 'static {
     /// The value of which nothing is set: what a builder begins with, and what is filled in where
     /// a value arrives.

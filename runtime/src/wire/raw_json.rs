@@ -34,6 +34,8 @@ pub struct RawJson(Box<str>);
 
 impl RawJson {
     /// The JSON `null`.
+    ///
+    /// The example of [`to_value`](Self::to_value) has it.
     pub fn null() -> Self {
         Self("null".into())
     }
@@ -49,6 +51,8 @@ impl RawJson {
     }
 
     /// Whether it is `null`.
+    ///
+    /// The example of [`to_value`](Self::to_value) has it.
     pub fn is_null(&self) -> bool {
         &*self.0 == "null"
     }
@@ -65,6 +69,14 @@ impl RawJson {
     ///
     /// # Errors
     /// Where it holds a number that serde_json cannot hold.
+    ///
+    /// ```
+    /// use specwright::RawJson;
+    ///
+    /// assert!(RawJson::null().is_null());
+    /// assert_eq!(RawJson::from(vec![1, 2]).to_value()?, specwright::serde_json::json!([1, 2]));
+    /// # Ok::<(), specwright::DecodeError>(())
+    /// ```
     pub fn to_value(&self) -> Result<Value, DecodeError> {
         self.read()
     }

@@ -1505,3 +1505,125 @@ pub enum FineTuningJobEventType {
     /// A value not listed in the description.
     Other(String),
 }
+
+/// What a webhook tells of a job that has ended. An event of another type, to which the same
+/// endpoint may be subscribed, is kept as it came.
+#[non_exhaustive]
+pub enum FineTuningWebhookEvent {
+    /// A job has succeeded.
+    FineTuningJobSucceeded(WebhookFineTuningJobSucceeded),
+    /// A job has failed.
+    FineTuningJobFailed(WebhookFineTuningJobFailed),
+    /// A job was cancelled.
+    FineTuningJobCancelled(WebhookFineTuningJobCancelled),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// A job has succeeded.
+#[non_exhaustive]
+pub struct WebhookFineTuningJobSucceeded {
+    /// When it has succeeded, in seconds since the Unix epoch.
+    ///
+    /// Format: `unixtime`.
+    pub created_at: i64,
+    /// Identifier of the event, the same however often it is sent.
+    pub id: String,
+    /// What it is about.
+    pub data: WebhookFineTuningJobSucceededData,
+    /// Object type, always `event`.
+    pub object: Option<WebhookFineTuningJobSucceededObject>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// What it is about.
+#[non_exhaustive]
+pub struct WebhookFineTuningJobSucceededData {
+    /// The job, by its `id`.
+    pub id: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Object type, always `event`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum WebhookFineTuningJobSucceededObject {
+    /// `event`
+    Event,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// A job has failed.
+#[non_exhaustive]
+pub struct WebhookFineTuningJobFailed {
+    /// When it has failed, in seconds since the Unix epoch.
+    ///
+    /// Format: `unixtime`.
+    pub created_at: i64,
+    /// Identifier of the event, the same however often it is sent.
+    pub id: String,
+    /// What it is about.
+    pub data: WebhookFineTuningJobFailedData,
+    /// Object type, always `event`.
+    pub object: Option<WebhookFineTuningJobFailedObject>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// What it is about.
+#[non_exhaustive]
+pub struct WebhookFineTuningJobFailedData {
+    /// The job, by its `id`.
+    pub id: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Object type, always `event`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum WebhookFineTuningJobFailedObject {
+    /// `event`
+    Event,
+    /// A value not listed in the description.
+    Other(String),
+}
+
+/// A job was cancelled.
+#[non_exhaustive]
+pub struct WebhookFineTuningJobCancelled {
+    /// When it was cancelled, in seconds since the Unix epoch.
+    ///
+    /// Format: `unixtime`.
+    pub created_at: i64,
+    /// Identifier of the event, the same however often it is sent.
+    pub id: String,
+    /// What it is about.
+    pub data: WebhookFineTuningJobCancelledData,
+    /// Object type, always `event`.
+    pub object: Option<WebhookFineTuningJobCancelledObject>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// What it is about.
+#[non_exhaustive]
+pub struct WebhookFineTuningJobCancelledData {
+    /// The job, by its `id`.
+    pub id: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// Object type, always `event`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum WebhookFineTuningJobCancelledObject {
+    /// `event`
+    Event,
+    /// A value not listed in the description.
+    Other(String),
+}

@@ -519,16 +519,16 @@ wire::record!(FineTuningJob {
     id: required("id"),
     created_at: required("created_at"),
     error: optional("error").nullable(),
-    fine_tuned_model: required("fine_tuned_model"),
+    fine_tuned_model: optional("fine_tuned_model").nullable(),
     finished_at: optional("finished_at").nullable(),
     hyperparameters: optional("hyperparameters").nullable(),
     model: required("model"),
-    organization_id: required("organization_id"),
-    result_files: required("result_files"),
+    organization_id: optional("organization_id").nullable(),
+    result_files: optional("result_files").nullable(),
     status: required("status"),
     trained_tokens: optional("trained_tokens").nullable(),
     training_file: required("training_file"),
-    validation_file: required("validation_file"),
+    validation_file: optional("validation_file").nullable(),
     integrations: optional("integrations").nullable().limits(&[max_items(5)]),
     seed: optional("seed"),
     estimated_finish: optional("estimated_finish").nullable(),
@@ -640,4 +640,64 @@ wire::open_enum!(FineTuningJobEventLevel {
 wire::open_enum!(FineTuningJobEventType {
     Message: "message",
     Metrics: "metrics",
+});
+
+wire::union!(FineTuningWebhookEvent {
+    FineTuningJobSucceeded: tag("type", &["fine_tuning.job.succeeded"]),
+    FineTuningJobFailed: tag("type", &["fine_tuning.job.failed"]),
+    FineTuningJobCancelled: tag("type", &["fine_tuning.job.cancelled"]),
+});
+
+wire::record!(WebhookFineTuningJobSucceeded {
+    _: constant("type", "fine_tuning.job.succeeded"),
+    created_at: required("created_at"),
+    id: required("id"),
+    data: required("data"),
+    object: optional("object"),
+    ..extra,
+});
+
+wire::record!(WebhookFineTuningJobSucceededData {
+    id: required("id"),
+    ..extra,
+});
+
+wire::open_enum!(WebhookFineTuningJobSucceededObject {
+    Event: "event",
+});
+
+wire::record!(WebhookFineTuningJobFailed {
+    _: constant("type", "fine_tuning.job.failed"),
+    created_at: required("created_at"),
+    id: required("id"),
+    data: required("data"),
+    object: optional("object"),
+    ..extra,
+});
+
+wire::record!(WebhookFineTuningJobFailedData {
+    id: required("id"),
+    ..extra,
+});
+
+wire::open_enum!(WebhookFineTuningJobFailedObject {
+    Event: "event",
+});
+
+wire::record!(WebhookFineTuningJobCancelled {
+    _: constant("type", "fine_tuning.job.cancelled"),
+    created_at: required("created_at"),
+    id: required("id"),
+    data: required("data"),
+    object: optional("object"),
+    ..extra,
+});
+
+wire::record!(WebhookFineTuningJobCancelledData {
+    id: required("id"),
+    ..extra,
+});
+
+wire::open_enum!(WebhookFineTuningJobCancelledObject {
+    Event: "event",
 });
