@@ -12,6 +12,7 @@ mod conversion;
 mod docs;
 mod emission;
 mod example;
+mod index;
 mod json_type;
 mod keyword_or_value;
 mod modules;

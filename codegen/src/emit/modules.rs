@@ -169,13 +169,16 @@ impl Emitter<'_> {
                 #[allow(deprecated, reason = "what the description has no more is still called")]
                 #gate
             },
-            Module::Requests => quote! {
-                /// Operations as values: they build a request and read a response without any network.
-                #gate
-                #[allow(deprecated, reason = "what the description has no more is still called")]
-                #[allow(clippy::new_without_default, reason = "what needs nothing today may need something tomorrow")]
-                #[allow(clippy::should_implement_trait, reason = "a setter is called like its parameter")]
-            },
+            Module::Requests => {
+                let index = self.index();
+                quote! {
+                    #index
+                    #gate
+                    #[allow(deprecated, reason = "what the description has no more is still called")]
+                    #[allow(clippy::new_without_default, reason = "what needs nothing today may need something tomorrow")]
+                    #[allow(clippy::should_implement_trait, reason = "a setter is called like its parameter")]
+                }
+            }
             Module::Service => quote! {
                 /// Where the API is served, and the credentials that it asks for.
                 #gate

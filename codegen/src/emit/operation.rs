@@ -99,6 +99,7 @@ impl Emitter<'_> {
         facts.extend(self.example(operation, names));
         let comment = docs::of_function(&operation.docs, &line(operation), &facts, ERRORS);
         let deprecated = record::deprecated(operation.deprecation);
+        let aliases = self.aliases(operation, names);
         let arguments = self.arguments(operation, names, None);
         let many = many(arguments.len() + 1);
         let passed = arguments.iter().map(|argument| &argument.name);
@@ -106,6 +107,7 @@ impl Emitter<'_> {
         let client = self.paths.runtime("Client", quote! { Client });
         quote! {
             #comment
+            #aliases
             #deprecated
             #many
             #[inline]

@@ -13,6 +13,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /books"))]
 #[inline]
 pub fn list_books(client: &Client) -> requests::ListBooks<Client> {
     requests::ListBooks::new().by(client)
@@ -27,6 +28,7 @@ pub fn list_books(client: &Client) -> requests::ListBooks<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /books/{isbn}/loans"))]
 #[inline]
 pub fn borrow_book(
     client: &Client,

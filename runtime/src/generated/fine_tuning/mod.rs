@@ -8,6 +8,29 @@ mod types;
 #[cfg(feature = "client")]
 mod operations;
 /// Operations as values: they build a request and read a response without any network.
+///
+/// By group:
+///
+/// - `Files`
+///   - [`list_files`](requests::ListFiles)
+///   - [`create_file`](requests::CreateFile)
+///   - [`delete_file`](requests::DeleteFile)
+///   - [`retrieve_file`](requests::RetrieveFile)
+///   - [`download_file`](requests::DownloadFile)
+/// - `Fine-tuning`
+///   - [`run_grader`](requests::RunGrader)
+///   - [`validate_grader`](requests::ValidateGrader)
+///   - [`list_fine_tuning_checkpoint_permissions`](requests::ListFineTuningCheckpointPermissions)
+///   - [`create_fine_tuning_checkpoint_permission`](requests::CreateFineTuningCheckpointPermission)
+///   - [`delete_fine_tuning_checkpoint_permission`](requests::DeleteFineTuningCheckpointPermission)
+///   - [`create_fine_tuning_job`](requests::CreateFineTuningJob)
+///   - [`list_paginated_fine_tuning_jobs`](requests::ListPaginatedFineTuningJobs)
+///   - [`retrieve_fine_tuning_job`](requests::RetrieveFineTuningJob)
+///   - [`cancel_fine_tuning_job`](requests::CancelFineTuningJob)
+///   - [`list_fine_tuning_job_checkpoints`](requests::ListFineTuningJobCheckpoints)
+///   - [`list_fine_tuning_events`](requests::ListFineTuningEvents)
+///   - [`pause_fine_tuning_job`](requests::PauseFineTuningJob)
+///   - [`resume_fine_tuning_job`](requests::ResumeFineTuningJob)
 #[cfg(feature = "operations")]
 #[allow(deprecated, reason = "what the description has no more is still called")]
 #[allow(

@@ -17,6 +17,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /files", "Files"))]
 #[inline]
 pub fn list_files(client: &Client) -> requests::ListFiles<Client> {
     requests::ListFiles::new().by(client)
@@ -44,6 +45,7 @@ pub fn list_files(client: &Client) -> requests::ListFiles<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /files", "Files"))]
 #[inline]
 pub fn create_file(
     client: &Client,
@@ -65,6 +67,7 @@ pub fn create_file(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("DELETE /files/{file_id}", "Files"))]
 #[inline]
 pub fn delete_file(client: &Client, file_id: &str) -> requests::DeleteFile<Client> {
     requests::DeleteFile::new(file_id).by(client)
@@ -83,6 +86,7 @@ pub fn delete_file(client: &Client, file_id: &str) -> requests::DeleteFile<Clien
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /files/{file_id}", "Files"))]
 #[inline]
 pub fn retrieve_file(client: &Client, file_id: &str) -> requests::RetrieveFile<Client> {
     requests::RetrieveFile::new(file_id).by(client)
@@ -101,6 +105,7 @@ pub fn retrieve_file(client: &Client, file_id: &str) -> requests::RetrieveFile<C
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /files/{file_id}/content", "Files"))]
 #[inline]
 pub fn download_file(client: &Client, file_id: &str) -> requests::DownloadFile<Client> {
     requests::DownloadFile::new(file_id).by(client)
@@ -122,6 +127,7 @@ pub fn download_file(client: &Client, file_id: &str) -> requests::DownloadFile<C
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /fine_tuning/alpha/graders/run", "Fine-tuning"))]
 #[inline]
 pub fn run_grader(
     client: &Client,
@@ -145,6 +151,7 @@ pub fn run_grader(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /fine_tuning/alpha/graders/validate", "Fine-tuning"))]
 #[inline]
 pub fn validate_grader(
     client: &Client,
@@ -171,6 +178,12 @@ pub fn validate_grader(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(
+    alias(
+        "GET /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
+        "Fine-tuning"
+    )
+)]
 #[inline]
 pub fn list_fine_tuning_checkpoint_permissions(
     client: &Client,
@@ -199,6 +212,12 @@ pub fn list_fine_tuning_checkpoint_permissions(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(
+    alias(
+        "POST /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
+        "Fine-tuning"
+    )
+)]
 #[inline]
 pub fn create_fine_tuning_checkpoint_permission(
     client: &Client,
@@ -229,6 +248,12 @@ pub fn create_fine_tuning_checkpoint_permission(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(
+    alias(
+        "DELETE /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}",
+        "Fine-tuning"
+    )
+)]
 #[inline]
 pub fn delete_fine_tuning_checkpoint_permission(
     client: &Client,
@@ -266,6 +291,7 @@ pub fn delete_fine_tuning_checkpoint_permission(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /fine_tuning/jobs", "Fine-tuning"))]
 #[inline]
 pub fn create_fine_tuning_job(
     client: &Client,
@@ -287,6 +313,7 @@ pub fn create_fine_tuning_job(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /fine_tuning/jobs", "Fine-tuning"))]
 #[inline]
 pub fn list_paginated_fine_tuning_jobs(
     client: &Client,
@@ -308,6 +335,7 @@ pub fn list_paginated_fine_tuning_jobs(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /fine_tuning/jobs/{fine_tuning_job_id}", "Fine-tuning"))]
 #[inline]
 pub fn retrieve_fine_tuning_job(
     client: &Client,
@@ -329,6 +357,7 @@ pub fn retrieve_fine_tuning_job(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel", "Fine-tuning"))]
 #[inline]
 pub fn cancel_fine_tuning_job(
     client: &Client,
@@ -352,6 +381,7 @@ pub fn cancel_fine_tuning_job(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /fine_tuning/jobs/{fine_tuning_job_id}/checkpoints", "Fine-tuning"))]
 #[inline]
 pub fn list_fine_tuning_job_checkpoints(
     client: &Client,
@@ -375,6 +405,7 @@ pub fn list_fine_tuning_job_checkpoints(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /fine_tuning/jobs/{fine_tuning_job_id}/events", "Fine-tuning"))]
 #[inline]
 pub fn list_fine_tuning_events(
     client: &Client,
@@ -396,6 +427,7 @@ pub fn list_fine_tuning_events(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /fine_tuning/jobs/{fine_tuning_job_id}/pause", "Fine-tuning"))]
 #[inline]
 pub fn pause_fine_tuning_job(
     client: &Client,
@@ -417,6 +449,7 @@ pub fn pause_fine_tuning_job(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /fine_tuning/jobs/{fine_tuning_job_id}/resume", "Fine-tuning"))]
 #[inline]
 pub fn resume_fine_tuning_job(
     client: &Client,
