@@ -9,8 +9,8 @@ use std::time::Duration;
 use crate::client::{Client, Wait, Waiting, wait};
 use crate::error::Error;
 use crate::generated::fine_tuning::{
-    FineTuningJob, FineTuningJobEvent, FineTuningJobStatus, list_fine_tuning_events,
-    retrieve_fine_tuning_job,
+    FineTuningJob, FineTuningJobEvent, FineTuningJobStatus, ListFineTuningJobEventsResponse,
+    list_fine_tuning_events, retrieve_fine_tuning_job,
 };
 use crate::reply::Reply;
 
@@ -123,7 +123,8 @@ impl WaitForFineTuningJob {
 
     /// Takes each event of the job once, the oldest first, from its first one on: those that are there
     /// already when the wait begins, then those that have come each time the job was asked for, its
-    /// last ones included, which are asked for when it has ended.
+    /// last ones included, which are asked for when it has ended, and once more where none of them is as
+    /// late as its `finished_at`.
     ///
     /// What is new is found by the identifiers of events, so that it does not matter how a server
     /// orders them, and no more pages are asked for than have something new.
@@ -151,7 +152,10 @@ impl IntoFuture for WaitForFineTuningJob {
             None => wait,
             Some(receive) => {
                 let log = Arc::new(Mutex::new(Log { known: HashSet::new(), receive }));
-                wait.also(move |_| news(client.clone(), job.clone(), pace, Arc::clone(&log)))
+                wait.also(move |answer: &FineTuningJob| {
+                    let ended = answer.finished_at.filter(|_| is_over(&answer.status));
+                    news(client.clone(), job.clone(), pace, ended, Arc::clone(&log))
+                })
             }
         };
         wait.until(|job| is_over(&job.status))
@@ -174,7 +178,16 @@ const PAGE: i64 = 100;
 
 /// Hands over the events that have come since the last time. Nothing is handed over before all of
 /// them are there, as the newest are on the first page.
-async fn news(client: Client, job: String, pace: Pace, log: Arc<Mutex<Log>>) -> Result<(), Error> {
+///
+/// Of a job that has ended, and says when, the list is asked for once more where none of its events is
+/// as late: that it has ended may be known before the event that tells it.
+async fn news(
+    client: Client,
+    job: String,
+    pace: Pace,
+    ended: Option<i64>,
+    log: Arc<Mutex<Log>>,
+) -> Result<(), Error> {
     let mut found: Vec<FineTuningJobEvent> = Vec::new();
     let mut asked: HashSet<String> = HashSet::new();
     loop {
@@ -189,7 +202,14 @@ async fn news(client: Client, job: String, pace: Pace, log: Arc<Mutex<Log>>) -> 
         if let Some(failures) = pace.max_failures {
             page = page.max_failures(failures);
         }
-        let page = page.until(|_| true).await?.into_inner();
+        let is_first = asked.is_empty();
+        let mut looks = 0;
+        let is_there = move |page: &ListFineTuningJobEventsResponse| {
+            looks += 1;
+            let Some(ended) = ended.filter(|_| is_first && looks == 1) else { return true };
+            page.data.iter().any(|event| event.created_at >= ended)
+        };
+        let page = page.until(is_there).await?.into_inner();
         let is_last = !page.has_more || leads_to_nothing_new(&page.data, &log);
         let Some(last) = page.data.last().map(|event| event.id.clone()) else { break };
         found.extend(page.data);

@@ -157,6 +157,27 @@ async fn a_server_that_lists_the_oldest_first_is_understood() {
     assert_eq!(*heard.lock().expect("a list"), all(220));
 }
 
+/// That a job has ended may be known before its last event is listed; it is waited for once.
+#[tokio::test]
+async fn the_last_event_may_come_late() {
+    let job = job("succeeded").replace("}", r#","finished_at":20}"#);
+    let event = |id: &str, at: u32| json!({"object": "fine_tuning.job.event", "id": id, "level": "info", "created_at": at, "message": ""});
+    let list = |all: &[Value]| {
+        let list = json!({"object": "list", "data": all, "has_more": false});
+        answer(200, &[], list.to_string())
+    };
+    let (first, last) = (event("e0", 19), event("e1", 20));
+    for (comes, heard_then) in [(true, 2), (false, 1)] {
+        let all = if comes { vec![last.clone(), first.clone()] } else { vec![first.clone()] };
+        let script = [answer(200, &[], &job), list(std::slice::from_ref(&first)), list(&all)];
+        let server = Server::start(script);
+        let (wait, heard) = listening(wait_at(&server));
+        wait.await.expect("a job");
+        assert_eq!(*heard.lock().expect("a list"), self::all(heard_then));
+        assert_eq!(server.seen().len(), 3);
+    }
+}
+
 /// A proxy may not know `after`, and a page then leads to itself.
 #[tokio::test]
 async fn pages_that_lead_nowhere_end() {
