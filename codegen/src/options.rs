@@ -11,6 +11,7 @@
 //! | [`operations`](Options::operations) | `--operation` | `operations` | `.operations([..])` | `operations` |
 //! | [`contents`](Options::contents) | `--types-only` | `functions = "never"` | `.types_only()` | `types_only` |
 //! | [`gating`](Options::gating) | `--behind-features` | `functions = "behind-features"` | `.behind_features()` | `behind_features` |
+//! | [`tags`](Options::tags) | `--tag-features` | `tag-features = true` | `.tag_features()` | `tag_features` |
 //! | [`runtime_path`](Options::runtime_path) | `--runtime-path` | `runtime-path` | `.runtime_path("…")` | `runtime_path` |
 //! | [`visibility`](Options::visibility) | `--visible-in-crate` | `visibility = "crate"` | `.visible_in_crate()` | `visible_in_crate` |
 //! | [`pages`](Options::pages) | `--pages ID=…` | `pages` | `.pages(id, "…")` | `pages` |
@@ -41,7 +42,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{
     Config, Contents, FeatureGating, Input, PagesStatement, RuntimePath, Selection, Strictness,
-    Visibility,
+    TagGating, Visibility,
 };
 use crate::diagnostic::{Argument, Code, Diagnostic, Diagnostics, Level, SourceText};
 use crate::failure::Failure;
@@ -86,6 +87,8 @@ pub struct Options {
     pub contents: Contents,
     /// Whether the functions stand behind features.
     pub gating: FeatureGating,
+    /// Whether what belongs to a tag stands behind a feature.
+    pub tags: TagGating,
     /// By which path the code names the runtime, where it is not `specwright`: `crate::runtime`,
     /// `::sdk::specwright`.
     pub runtime_path: Option<String>,
@@ -115,6 +118,7 @@ impl Options {
             published: None,
             contents: Contents::default(),
             gating: FeatureGating::default(),
+            tags: TagGating::default(),
             runtime_path: None,
             visibility: Visibility::default(),
             received: Strictness::default(),
@@ -168,6 +172,7 @@ impl Options {
             config.spelling.runtime = faults.keep(read).unwrap_or_default();
         }
         config.spelling.visibility = self.visibility;
+        config.spelling.tags = self.tags;
         config.contents = self.contents;
         config.gating = self.gating;
         config.received = self.received;
