@@ -12,7 +12,7 @@ use crate::diagnostic::Levels;
 
 pub use self::layout::{LAYOUTS, Layout};
 pub use self::pages::{PagesNext, PagesPlan, PagesStatement, pages_of};
-pub(crate) use self::selection::{Name, Sense, Target};
+pub(crate) use self::selection::{Name, Sense, Target, bare};
 pub use self::selection::{Selection, Selector};
 pub use self::spelling::{BadPath, RuntimePath, Spelling, TagGating, Visibility};
 

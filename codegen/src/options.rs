@@ -21,12 +21,13 @@
 //!
 //! What is not here has a meaning for some of them only:
 //!
-//! - where files go (`--output`, `--crate` with `--runtime`, `--manifest`, and the same in a project
-//!   file), and how the code is shared between them (`--layout`): a build script writes one file into
-//!   `OUT_DIR`, where cargo looks for it, and a macro none;
+//! - where files go (`--output`, `--crate` with `--runtime` and `--inherit`, `--manifest`, and the same
+//!   in a project file), and how the code is shared between them (`--layout`): a build script writes
+//!   one file into `OUT_DIR`, where cargo looks for it, and a macro none;
 //! - that files may be written below `--root` is the command's alone, since a project file is not to
 //!   say where it may write (ARCHITECTURE.md, *Decisions*);
-//! - `--check`, `--json`, `--verbose`, `--color` are about what the command prints; cargo and the
+//! - `--check`, `--dry-run`, `--report-untyped`, `--json`, `--verbose`, `--color` are about what the
+//!   command prints, and `--effective-document` about a file that nobody compiles; cargo and the
 //!   compiler print for the other two, and build again what is stale;
 //! - `--accept-breaking` gives up what was published, once, before the next major version: who runs the
 //!   command decides that, and no file keeps it;

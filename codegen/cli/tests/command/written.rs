@@ -227,6 +227,8 @@ fn what_belongs_to_a_tag_stands_behind_its_feature() {
         ("Pet", one("pet-store")),
     ];
     assert_eq!(types, expected.map(|(name, gate)| (name.to_owned(), gate)));
+    let wire = folder.read("shop/src/wire.rs");
+    assert!(wire.contains("\n#[cfg(feature = \"tag-pet-store\")]\nwire::record!(Pet {"), "{wire}");
     let functions = gates("shop/src/operations.rs");
     assert!(functions.contains(&("add_order".to_owned(), one("orders"))), "{functions:?}");
     folder.run("generate shop.yaml --output shop --crate shop --tag-features --check").ends(0);
