@@ -26,16 +26,13 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("reconcile", &["analysis", "api", "config", "ident", "published"]),
     ("surface", &["analysis", "api", "config", "ident", "plan"]),
     ("diff", &["analysis", "api", "config", "plan", "published", "reconcile", "surface"]),
-    ("tags", &["analysis", "api", "ident", "plan", "reconcile"]),
+    ("tags", &["api", "ident", "plan", "reconcile"]),
     ("emit", &["analysis", "api", "config", "ident", "plan", "tags"]),
     ("render", &["config", "emit", "ident"]),
     ("folder", &["config", "diagnostic", "similar"]),
     ("output", &["config", "folder", "printable", "render"]),
     // The way through them.
-    (
-        "untyped",
-        &["analysis", "api", "config", "diagnostic", "plan", "pointer", "printable", "read"],
-    ),
+    ("untyped", &["api", "config", "diagnostic", "plan", "pointer", "printable", "read"]),
     ("failure", &["diagnostic", "render"]),
     (
         "pipeline",

@@ -150,7 +150,7 @@ fn a_crate_has_of_its_workspace_what_is_asked_for() {
     folder.run("generate --config codegen.toml --check").ends(0);
     // Its version is not for a generation to set.
     let run = folder.run("generate --config codegen.toml --bump").ends(2);
-    assert!(run.stderr().contains("E0048"), "{}", run.stderr());
+    assert!(run.stderr().contains("E0045"), "{}", run.stderr());
     let run = folder.run(&format!("{generate} --inherit versions")).ends(2);
     assert!(run.stderr().contains("did you mean `version`?"), "{}", run.stderr());
     folder.write("codegen.toml", &format!("{project}inherit = ['x']\n"));
