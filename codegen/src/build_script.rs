@@ -6,7 +6,9 @@ use std::{env, fmt, io, process};
 
 use thiserror::Error;
 
-use crate::config::{Config, Contents, FeatureGating, Formatting, Strictness, Visibility};
+use crate::config::{
+    Config, Contents, FeatureGating, Formatting, Strictness, TagGating, Visibility,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, Located};
 use crate::failure::Failure;
 use crate::folder::unusable;
@@ -116,6 +118,14 @@ impl Build {
     /// and `client` for the rest, which has to turn on `operations` and `specwright/client`.
     pub fn behind_features(mut self) -> Self {
         self.options.gating = FeatureGating::Features;
+        self
+    }
+
+    /// Puts what belongs to a tag alone behind a feature of the crate, which has to have it
+    /// (`tag-fine-tuning = []`): an operation behind that of its first tag, a type behind those of the
+    /// operations that reach it.
+    pub fn tag_features(mut self) -> Self {
+        self.options.tags = TagGating::Features;
         self
     }
 

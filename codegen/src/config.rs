@@ -12,9 +12,9 @@ use crate::diagnostic::Levels;
 
 pub use self::layout::{LAYOUTS, Layout};
 pub use self::pages::{PagesNext, PagesPlan, PagesStatement, pages_of};
-pub(crate) use self::selection::{Name, Sense, Target};
+pub(crate) use self::selection::{Name, Sense, Target, bare};
 pub use self::selection::{Selection, Selector};
-pub use self::spelling::{BadPath, RuntimePath, Spelling, Visibility};
+pub use self::spelling::{BadPath, RuntimePath, Spelling, TagGating, Visibility};
 
 /// How much is asked of what is received.
 ///

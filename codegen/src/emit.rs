@@ -12,6 +12,7 @@ mod conversion;
 mod docs;
 mod emission;
 mod example;
+mod gates;
 mod index;
 mod json_type;
 mod keyword_or_value;
@@ -36,6 +37,7 @@ use crate::analysis::Slot;
 use crate::api::{Shape, TypeId};
 use crate::ident;
 use crate::plan::Plan;
+use crate::tags::{Home, Tags};
 
 pub use self::emission::tokens;
 pub(crate) use self::emission::{Emission, Emitted, Part};
@@ -49,12 +51,18 @@ use self::paths::Paths;
 struct Emitter<'a> {
     plan: &'a Plan,
     paths: Paths<'a>,
+    /// The tags whose items a crate can be without.
+    tags: Option<&'a Tags>,
 }
 
 impl Emitter<'_> {
     /// What a module imports, once all of it is printed.
     fn imports(&self, module: Module, imports: Imports) -> Vec<TokenStream> {
-        self.paths.imports(module, imports, self.plan)
+        let imports = self.paths.imports(module, imports, self.plan);
+        match self.tags {
+            None => imports,
+            Some(_) => imports.into_iter().map(gates::perhaps_unused).collect(),
+        }
     }
 
     /// What was mentioned by a short name since the last time.
@@ -80,7 +88,7 @@ impl Emitter<'_> {
         match module {
             Module::Operations => self.operation_functions(),
             Module::Requests => {
-                let beside = Emitter { plan: self.plan, paths: self.paths.beside_calls(self.plan) };
+                let beside = Emitter { paths: self.paths.beside_calls(self.plan), ..self.clone() };
                 let values = beside.operation_values();
                 self.paths.import(|imports| *imports = imports.or(beside.take_imports()));
                 values
@@ -94,8 +102,20 @@ impl Emitter<'_> {
         self.plan.facts.type_name(id)
     }
 
+    /// Items as they stand where their tags may be turned off.
+    fn gated(&self, items: Vec<TokenStream>, home: impl Fn(&Tags) -> Home) -> Vec<TokenStream> {
+        match self.tags {
+            None => items,
+            Some(tags) => gates::gated(items, &home(tags)),
+        }
+    }
+
     /// The items of a module that belong to a type.
     fn items_of(&self, module: Module, id: TypeId) -> Vec<TokenStream> {
+        self.gated(self.shape_in(module, id), |tags| tags.type_of(id).clone())
+    }
+
+    fn shape_in(&self, module: Module, id: TypeId) -> Vec<TokenStream> {
         let shape = &self.plan.api.get(id).shape;
         match (module, shape) {
             (Module::Types, Shape::Record(record)) => vec![self.record_type(id, record)],

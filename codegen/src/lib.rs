@@ -72,7 +72,7 @@ pub mod vendor;
 pub use self::build_script::{Build, BuildError, build};
 pub use self::config::{
     Config, Contents, FeatureGating, Input, Keeping, Layout, PagesStatement, RuntimePath,
-    Selection, Selector, Spelling, Strictness, Visibility, pages_of,
+    Selection, Selector, Spelling, Strictness, TagGating, Visibility, pages_of,
 };
 pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels};
 pub use self::emit::tokens;

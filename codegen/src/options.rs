@@ -11,6 +11,7 @@
 //! | [`operations`](Options::operations) | `--operation` | `operations` | `.operations([..])` | `operations` |
 //! | [`contents`](Options::contents) | `--types-only` | `functions = "never"` | `.types_only()` | `types_only` |
 //! | [`gating`](Options::gating) | `--behind-features` | `functions = "behind-features"` | `.behind_features()` | `behind_features` |
+//! | [`tags`](Options::tags) | `--tag-features` | `tag-features = true` | `.tag_features()` | `tag_features` |
 //! | [`runtime_path`](Options::runtime_path) | `--runtime-path` | `runtime-path` | `.runtime_path("…")` | `runtime_path` |
 //! | [`visibility`](Options::visibility) | `--visible-in-crate` | `visibility = "crate"` | `.visible_in_crate()` | `visible_in_crate` |
 //! | [`pages`](Options::pages) | `--pages ID=…` | `pages` | `.pages(id, "…")` | `pages` |
@@ -20,12 +21,13 @@
 //!
 //! What is not here has a meaning for some of them only:
 //!
-//! - where files go (`--output`, `--crate` with `--runtime`, `--manifest`, and the same in a project
-//!   file), and how the code is shared between them (`--layout`): a build script writes one file into
-//!   `OUT_DIR`, where cargo looks for it, and a macro none;
+//! - where files go (`--output`, `--crate` with `--runtime` and `--inherit`, `--manifest`, and the same
+//!   in a project file), and how the code is shared between them (`--layout`): a build script writes
+//!   one file into `OUT_DIR`, where cargo looks for it, and a macro none;
 //! - that files may be written below `--root` is the command's alone, since a project file is not to
 //!   say where it may write (ARCHITECTURE.md, *Decisions*);
-//! - `--check`, `--json`, `--verbose`, `--color` are about what the command prints; cargo and the
+//! - `--check`, `--dry-run`, `--report-untyped`, `--json`, `--verbose`, `--color` are about what the
+//!   command prints, and `--effective-document` about a file that nobody compiles; cargo and the
 //!   compiler print for the other two, and build again what is stale;
 //! - `--accept-breaking` gives up what was published, once, before the next major version: who runs the
 //!   command decides that, and no file keeps it;
@@ -41,7 +43,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{
     Config, Contents, FeatureGating, Input, PagesStatement, RuntimePath, Selection, Strictness,
-    Visibility,
+    TagGating, Visibility,
 };
 use crate::diagnostic::{Argument, Code, Diagnostic, Diagnostics, Level, SourceText};
 use crate::failure::Failure;
@@ -101,6 +103,8 @@ pub struct Options {
     pub contents: Contents,
     /// Whether the functions stand behind features.
     pub gating: FeatureGating,
+    /// Whether what belongs to a tag stands behind a feature.
+    pub tags: TagGating,
     /// By which path the code names the runtime, where it is not `specwright`: `crate::runtime`,
     /// `::sdk::specwright`.
     pub runtime_path: Option<String>,
@@ -130,6 +134,7 @@ impl Options {
             published: None,
             contents: Contents::default(),
             gating: FeatureGating::default(),
+            tags: TagGating::default(),
             runtime_path: None,
             visibility: Visibility::default(),
             received: Strictness::default(),
@@ -183,6 +188,7 @@ impl Options {
             config.spelling.runtime = faults.keep(read).unwrap_or_default();
         }
         config.spelling.visibility = self.visibility;
+        config.spelling.tags = self.tags;
         config.contents = self.contents;
         config.gating = self.gating;
         config.received = self.received;

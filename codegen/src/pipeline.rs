@@ -23,7 +23,7 @@ use crate::read::resolve::Document;
 use crate::read::{self, structure};
 use crate::reconcile::{Absence, Reconciled};
 use crate::render::{self, File, Sharing};
-use crate::tags::tags;
+use crate::tags::Tags;
 use crate::untyped::{self, Untyped};
 use crate::{analysis, lower, normalise, reconcile};
 
@@ -102,7 +102,9 @@ pub fn generate(config: &Config) -> Result<Output, Failure> {
             }
             Layout::Modules => render::folder(&emission, &header, &Sharing::ByLength)?,
             Layout::Items => render::folder(&emission, &header, &Sharing::ByItem)?,
-            Layout::Tags => render::folder(&emission, &header, &Sharing::By(tags(&plan)))?,
+            Layout::Tags => {
+                render::folder(&emission, &header, &Sharing::By(Tags::of(&plan).by_item(&plan)))?
+            }
         };
         let published = Published::of(&plan);
         Ok(Output { files, plan, corrections, notes, warnings, texts, published })
@@ -229,8 +231,9 @@ struct Lowered {
 fn lowered(config: &Config, published: &Published) -> Result<Lowered, Failure> {
     let mut sink = Sink::new(config.levels.clone());
     let (document, corrections) = read::read(config, &mut sink)?;
+    // What is of another kind than it should be is told of with whatever else there is to mend:
+    // lowering leaves it out, as it does where that is no error.
     structure::validate(&document, &mut sink);
-    sink.gate(document.texts())?;
     let described = lower::described(&document);
     // An operation that the description has no more, and that was published, is kept without it.
     let was_published = |selector: &Selector| {

@@ -146,7 +146,7 @@ impl Job {
         });
         if let Some(package) = &self.package {
             let version = self.version(step.as_ref());
-            output.files = package.lay_out(&self.config, &self.output, &version, output.files);
+            output.files = package.lay_out(&self.config, &self.output, &version, &output);
         }
         let intent = match mode {
             Mode::Write | Mode::DryRun => Intent::Write,

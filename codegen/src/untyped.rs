@@ -236,9 +236,9 @@ fn reason(
         if let Some(note) = notes.iter().find(is_here) {
             return (place, note.message.clone());
         }
-        place = document.follow(&place).unwrap_or(place);
+        place = transparent(document, document.follow(&place).unwrap_or(place));
         let Ok(node) = document.node(&place) else {
-            return (place, "nothing describes it in one place".to_owned());
+            return (place, "it is `required`, and no `properties` describes it".to_owned());
         };
         let inner = match expr {
             Expr::List(inner) => inner,
@@ -267,6 +267,30 @@ fn reason(
         place = place.child(keyword);
         expr = &inner.expr;
     }
+}
+
+/// What a schema says that is of one subschema alone, but for null.
+fn transparent(document: &Document, schema: Place) -> Place {
+    let mut place = schema;
+    // A chain longer than this is a cycle.
+    for _ in 0..64 {
+        let Ok(node) = document.node(&place) else { break };
+        let only = ["anyOf", "oneOf", "allOf"].into_iter().find_map(|keyword| {
+            let all = node.get(keyword)?.list()?.iter().enumerate();
+            let mut others = all.filter(|(_, part)| !is_null(part));
+            let (index, _) = others.next()?;
+            others.next().is_none().then(|| place.child(keyword).item(index))
+        });
+        match only {
+            Some(only) => place = document.follow(&only).unwrap_or(only),
+            None => break,
+        }
+    }
+    place
+}
+
+fn is_null(schema: &Node) -> bool {
+    schema.get("type").and_then(Node::string) == Some("null")
 }
 
 /// The keywords that say nothing of what a value is.

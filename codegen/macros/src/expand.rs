@@ -11,8 +11,8 @@ use quote::{quote, quote_spanned};
 use specwright_codegen::diagnostic::{Argument, SourceText, Style, advice, draw};
 use specwright_codegen::options::Source;
 use specwright_codegen::{
-    Contents, Diagnostic, Failure, FeatureGating, Level, Options, Planned, Strictness, Visibility,
-    pages_of, plan, tokens,
+    Contents, Diagnostic, Failure, FeatureGating, Level, Options, Planned, Strictness, TagGating,
+    Visibility, pages_of, plan, tokens,
 };
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -47,6 +47,7 @@ struct Arguments {
     levels: Vec<(Level, LitStr)>,
     contents: Contents,
     gating: FeatureGating,
+    tags: TagGating,
     runtime_path: Option<LitStr>,
     visibility: Visibility,
     received: Strictness,
@@ -54,7 +55,8 @@ struct Arguments {
 
 /// What may follow the document.
 const KNOWN: &str = "expected `operations`, `overlays`, `root`, `types_only`, `behind_features`, `lenient`, \
-                     `runtime_path`, `visible_in_crate`, `pages`, `published`, `deny`, `warn` or `allow`";
+                     `tag_features`, `runtime_path`, `visible_in_crate`, \
+                     `pages`, `published`, `deny`, `warn` or `allow`";
 
 impl Parse for Arguments {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -68,6 +70,7 @@ impl Parse for Arguments {
             levels: Vec::new(),
             contents: Contents::default(),
             gating: FeatureGating::default(),
+            tags: TagGating::default(),
             runtime_path: None,
             visibility: Visibility::default(),
             received: Strictness::default(),
@@ -98,6 +101,7 @@ impl Arguments {
                 input.parse::<Token![=]>()?;
                 self.runtime_path = Some(input.parse()?);
             }
+            "tag_features" => self.tags = TagGating::Features,
             "visible_in_crate" => self.visibility = Visibility::Crate,
             "root" => {
                 input.parse::<Token![=]>()?;
@@ -132,6 +136,7 @@ impl Arguments {
         options.gating = self.gating;
         options.runtime_path = self.runtime_path.as_ref().map(LitStr::value);
         options.visibility = self.visibility;
+        options.tags = self.tags;
         options.received = self.received;
         options
     }

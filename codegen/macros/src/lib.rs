@@ -30,6 +30,7 @@ mod expand;
 ///   of the document.
 /// - `overlays` correct the description, in order (feature `overlays`).
 /// - `types_only` leaves the functions out.
+/// - `tag_features` puts what belongs to a tag alone behind a feature of the crate (`tag-pets`).
 /// - `runtime_path` is how the runtime is named where it is not `specwright`: `"crate::runtime"`;
 ///   `visible_in_crate` lets nobody but the crate name the items.
 /// - `behind_features` puts the functions behind features of the crate: `operations` for what needs

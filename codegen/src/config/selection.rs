@@ -148,14 +148,23 @@ impl Selector {
     }
 }
 
+type Kind = fn(Name) -> Target;
+
+/// How the words begin that say what they name.
+const KINDS: [(&str, Kind); 4] = [
+    ("tag:", Target::Tag),
+    ("webhook:", Target::Webhook),
+    ("callback:", Target::Callback),
+    ("schema:", Target::Schema),
+];
+
+/// A word without what says of which kind it is.
+pub(crate) fn bare(word: &str) -> &str {
+    KINDS.iter().find_map(|(prefix, _)| word.strip_prefix(prefix)).unwrap_or(word)
+}
+
 fn target(word: &str) -> Target {
-    let kinds: [(&str, fn(Name) -> Target); 4] = [
-        ("tag:", Target::Tag),
-        ("webhook:", Target::Webhook),
-        ("callback:", Target::Callback),
-        ("schema:", Target::Schema),
-    ];
-    for (prefix, kind) in kinds {
+    for (prefix, kind) in KINDS {
         if let Some(name) = word.strip_prefix(prefix) {
             return kind(Name::new(name));
         }

@@ -12,6 +12,19 @@ pub struct Spelling {
     pub runtime: RuntimePath,
     /// Who can name its items.
     pub visibility: Visibility,
+    /// Whether a crate can be without what belongs to a tag.
+    pub tags: TagGating,
+}
+
+/// Whether what belongs to a tag alone stands behind a feature of the crate that the code is part of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TagGating {
+    /// It is always there.
+    #[default]
+    Open,
+    /// An operation is there with the feature of its first tag (`tag-fine-tuning`), a type with any of
+    /// those of the operations that reach it. What no tag leads to is always there.
+    Features,
 }
 
 /// Who can name the items of the generated code.

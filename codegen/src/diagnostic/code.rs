@@ -151,7 +151,7 @@ codes! {
     PagesMisstated "E0042" "pages-misstated" Invalid "What is stated of the pages of a list is not so."
     AcceptedMalformed "E0043" "accepted-malformed" Usage "The file of accepted changes is not as it should be."
     AcceptedWithoutEffect "E0044" "accepted-without-effect" Usage "An accepted change is not among the changes."
-    OptionMisused "E0048" "option-misused" Usage "An option has a value that it cannot have."
+    OptionMisused "E0045" "option-misused" Usage "An option has a value that it cannot have."
     SchemaExpected "W0001" "schema-expected" Warning "Something other than a schema stands where a schema is expected."
     KeywordIgnored "W0002" "keyword-ignored" Warning "A keyword is ignored, since its value is of the wrong kind."
     UnknownType "W0003" "unknown-type" Warning "A `type` is ignored, since JSON Schema has none of that name."

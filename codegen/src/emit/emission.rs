@@ -10,8 +10,9 @@ use super::modules::{Around, Module, contract};
 use super::paths::{Imports, Paths, Taken};
 use super::runtime::Runtime;
 use crate::api::TypeId;
-use crate::config::{Contents, FeatureGating, Spelling};
+use crate::config::{Contents, FeatureGating, Spelling, TagGating};
 use crate::plan::Plan;
+use crate::tags::Tags;
 
 /// What an API consists of.
 pub(crate) struct Emission<'a> {
@@ -21,6 +22,7 @@ pub(crate) struct Emission<'a> {
     modules: Vec<Module>,
     around: Around,
     runtime: Option<Runtime>,
+    tags: Option<Tags>,
 }
 
 /// A part of a module, emitted on its own.
@@ -64,7 +66,8 @@ impl<'a> Emission<'a> {
             taken: Arc::new(Paths::taken(plan)),
             ids: plan.api.ids().collect(),
             modules: Module::wanted(contents),
-            around: Around { gating, visibility: spelling.visibility },
+            around: Around { gating, visibility: spelling.visibility, tags: spelling.tags },
+            tags: (spelling.tags == TagGating::Features).then(|| Tags::of(plan)),
             runtime: Runtime::elsewhere(&spelling.runtime),
         }
     }
@@ -110,7 +113,8 @@ impl<'a> Emission<'a> {
     }
 
     fn emitter(&self) -> Emitter<'_> {
-        Emitter { plan: self.plan, paths: Paths::new(Arc::clone(&self.taken)) }
+        let paths = Paths::new(Arc::clone(&self.taken));
+        Emitter { plan: self.plan, paths, tags: self.tags.as_ref() }
     }
 
     /// Items that name the runtime as they are to.

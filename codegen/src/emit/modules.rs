@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Emitter;
-use crate::config::{Contents, FeatureGating, Visibility};
+use crate::config::{Contents, FeatureGating, TagGating, Visibility};
 
 /// A module of a generated API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,6 +95,7 @@ impl Module {
 pub(super) struct Around {
     pub(super) gating: FeatureGating,
     pub(super) visibility: Visibility,
+    pub(super) tags: TagGating,
 }
 
 impl Around {
@@ -118,9 +119,9 @@ impl Around {
     }
 
     fn unused(self) -> TokenStream {
-        match self.visibility {
-            Visibility::Public => quote! {},
-            Visibility::Crate => quote! {
+        match (self.visibility, self.tags) {
+            (Visibility::Public, TagGating::Open) => quote! {},
+            (Visibility::Crate, _) | (_, TagGating::Features) => quote! {
                 #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]
             },
         }

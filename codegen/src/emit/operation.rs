@@ -62,7 +62,8 @@ impl Emitter<'_> {
     /// The functions.
     pub(super) fn operation_functions(&self) -> Vec<(String, Vec<TokenStream>)> {
         let functions = self.operations().enumerate().map(|(index, (operation, names, _))| {
-            (names.function.clone(), vec![self.function(index, operation, names)])
+            let function = vec![self.function(index, operation, names)];
+            (names.function.clone(), self.gated(function, |tags| tags.operation(index).clone()))
         });
         functions.collect()
     }
@@ -75,7 +76,8 @@ impl Emitter<'_> {
             let pages = self.pages(index, operation, names);
             let enums = self.answer_enums(operation, names, answers);
             let items = [value].into_iter().chain(others).chain(pages).chain(enums);
-            (names.value.clone(), items.collect())
+            let items = self.gated(items.collect(), |tags| tags.operation(index).clone());
+            (names.value.clone(), items)
         });
         let headers = self.header_constants();
         let headers = (!headers.is_empty()).then(|| ("headers".to_owned(), headers));

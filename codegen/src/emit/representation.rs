@@ -120,20 +120,21 @@ impl Emitter<'_> {
     /// The constants that stand for the headers of answers.
     pub(super) fn header_constants(&self) -> Vec<TokenStream> {
         let headers = headers_of(&self.plan.api.operations);
-        let headers = headers.iter().map(|of| of.header).zip(&self.plan.facts.names.headers);
-        let constants = headers.map(|(header, name)| {
-            let name = ident(name);
+        let headers = headers.iter().zip(&self.plan.facts.names.headers);
+        let constants = headers.flat_map(|(of, name)| {
+            let (header, name) = (of.header, ident(name));
             let otherwise = format!("The header {} of an answer.", docs::code(&header.wire_name));
             let comment = docs::of_property(&header.docs, &header.value, &otherwise);
             let deprecated = record::deprecated(header.deprecation);
             let (kind, wire_name) = (self.content(&header.value), &header.wire_name);
             let style = header_style(header.style);
-            quote! {
+            let constant = quote! {
                 #comment
                 #deprecated
                 pub const #name: operation::Header<#kind> =
                     operation::Header::new(#wire_name) #style;
-            }
+            };
+            self.gated(vec![constant], |tags| tags.operations(&of.operations))
         });
         constants.collect()
     }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Inherited, Job, Package, PackageName, Project, Root, Runtime, Versioning};
-use crate::config::{Config, Contents, FeatureGating, Layout, Strictness, Visibility};
+use crate::config::{Config, Contents, FeatureGating, Layout, Strictness, TagGating, Visibility};
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Level, Levels, Location, Quoting, SourceText, Unit,
 };
@@ -60,6 +60,9 @@ struct Entry {
     inherit: Vec<String>,
     #[serde(default)]
     functions: Functions,
+    /// Whether what belongs to a tag stands behind a feature.
+    #[serde(default)]
+    tag_features: bool,
     #[serde(default)]
     runtime_path: Option<String>,
     #[serde(default)]
@@ -151,6 +154,10 @@ impl Entry {
         options.levels = self.levels(project)?;
         options.operations = self.operations;
         options.pages = self.pages.into_iter().collect();
+        options.tags = match self.tag_features {
+            true => TagGating::Features,
+            false => TagGating::Open,
+        };
         options.runtime_path = self.runtime_path;
         options.visibility = match self.visibility {
             WhoSeesIt::Public => Visibility::Public,

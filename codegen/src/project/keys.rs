@@ -25,6 +25,7 @@ pub(super) enum Need {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Text,
+    Flag,
     Texts,
     /// Texts by names that are free.
     TextByName,
@@ -33,7 +34,7 @@ pub(super) enum Form {
     Apis,
 }
 
-use self::Form::{Apis, OneOf, Text, TextByName, Texts};
+use self::Form::{Apis, Flag, OneOf, Text, TextByName, Texts};
 use self::Need::{Optional, Required};
 
 const fn key(name: &'static str, need: Need, form: Form, docs: &'static str) -> Key {
@@ -132,6 +133,13 @@ pub(super) const API: &[Key] = &[
          `client` of the crate, or never.",
     ),
     key(
+        "tag-features",
+        Optional,
+        Flag,
+        "Whether what belongs to a tag alone stands behind a feature of the crate (`tag-pets`), of which \
+         all are defaults.",
+    ),
+    key(
         "runtime-path",
         Optional,
         Text,
@@ -195,6 +203,7 @@ fn of_key(key: &Key) -> Json {
     let text = json!({ "type": "string" });
     let form = match key.form {
         Text => text,
+        Flag => json!({ "type": "boolean" }),
         Texts => json!({ "type": "array", "items": text }),
         TextByName => json!({ "type": "object", "additionalProperties": text }),
         OneOf(words) => json!({ "enum": words }),
@@ -250,6 +259,7 @@ mod tests {
         };
         match key.form {
             Text => vec![text.to_owned()],
+            Flag => vec!["true".to_owned(), "false".to_owned()],
             Texts => vec![format!("[{text}]"), "[]".to_owned()],
             TextByName => vec![format!("{{ a = {text} }}")],
             OneOf(words) => words.iter().map(|word| format!("'{word}'")).collect(),
@@ -260,6 +270,7 @@ mod tests {
     fn bad(key: &Key) -> &'static [&'static str] {
         match key.form {
             Text | OneOf(_) => &["1", "['a']", "true"],
+            Flag => &["1", "'true'", "[true]"],
             Texts => &["1", "'a'", "[1]"],
             TextByName => &["1", "'a'", "['a']", "{ a = 1 }"],
             Apis => &["1", "'a'"],

@@ -1,6 +1,6 @@
 //! A generated API as a crate of its own: its `Cargo.toml`, and its files under `src`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -8,11 +8,13 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::Inherited;
-use crate::config::{Config, Contents, FeatureGating};
+use crate::config::{Config, Contents, FeatureGating, TagGating};
 use crate::folder::read_text;
 use crate::ident;
 use crate::output::{self, Comment};
+use crate::pipeline::Output;
 use crate::render::File;
+use crate::tags::Tags;
 
 /// The crate that an output folder becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,7 +146,7 @@ struct Cargo<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Features {
-    default: Vec<&'static str>,
+    default: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     client: Option<[&'static str; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -158,11 +160,14 @@ struct Features {
     rustls_no_provider: Option<Vec<&'static str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     native_tls: Option<Vec<&'static str>>,
+    /// Those of tags, which turn nothing else on.
+    #[serde(flatten)]
+    tags: BTreeMap<String, [&'static str; 0]>,
 }
 
 impl Features {
     /// Those of a crate, which turn on those of the runtime.
-    fn of(config: &Config) -> Self {
+    fn of(config: &Config, tags: BTreeSet<String>) -> Self {
         let has_functions = config.contents == Contents::Whole;
         let is_gated = has_functions && config.gating == FeatureGating::Features;
         // What speaks TLS needs a client, what reads answers operations.
@@ -176,8 +181,10 @@ impl Features {
             (true, false) => vec!["charset", "pattern", "rustls"],
             (true, true) => vec!["charset", "client", "pattern", "rustls"],
         };
+        let default = default.into_iter().map(str::to_owned).chain(tags.iter().cloned());
         Self {
-            default,
+            default: default.collect(),
+            tags: tags.into_iter().map(|tag| (tag, [])).collect(),
             client: is_gated.then_some(["operations", "specwright/client"]),
             operations: is_gated.then_some(["specwright/operations"]),
             pattern: ["specwright/pattern"],
@@ -217,24 +224,35 @@ impl Package {
         config: &Config,
         folder: &Path,
         version: &str,
-        files: Vec<File>,
+        Output { plan, files, .. }: &Output,
     ) -> Vec<File> {
-        let cargo = ("Cargo.toml".to_owned(), self.cargo_toml(config, folder, version));
-        let sources = files.into_iter().map(|(name, text)| match name.as_str() {
-            "mod.rs" => ("src/lib.rs".to_owned(), text),
-            _ => (format!("src/{name}"), text),
+        let tags = match config.spelling.tags {
+            TagGating::Open => BTreeSet::new(),
+            TagGating::Features => Tags::of(plan).features(),
+        };
+        let text = self.cargo_toml(config, folder, version, tags);
+        let cargo = ("Cargo.toml".to_owned(), text);
+        let sources = files.iter().map(|(name, text)| match name.as_str() {
+            "mod.rs" => ("src/lib.rs".to_owned(), text.clone()),
+            _ => (format!("src/{name}"), text.clone()),
         });
         [cargo].into_iter().chain(sources).collect()
     }
 
-    fn cargo_toml(&self, config: &Config, folder: &Path, own_version: &str) -> String {
+    fn cargo_toml(
+        &self,
+        config: &Config,
+        folder: &Path,
+        own_version: &str,
+        tags: BTreeSet<String>,
+    ) -> String {
         let (version, path, workspace) = match &self.runtime {
             Runtime::Version(version) => (Some(version.as_str()), None, None),
             Runtime::Path(path) => (None, Some(path_from(folder, path)), None),
             Runtime::Workspace => (None, None, Some(true)),
         };
         let default_features = workspace.is_none().then_some(false);
-        let own = Features::of(config);
+        let own = Features::of(config, tags);
         let features = match config.contents {
             Contents::Whole if config.gating == FeatureGating::Open => vec!["client"],
             Contents::Whole | Contents::TypesOnly => Vec::new(),

@@ -195,7 +195,9 @@ impl Starter {
 /// What an API is called: its title, where that makes a name, else its document.
 fn name(title: &str, stem: &str) -> String {
     let is_name = |name: &String| name.len() <= LONGEST && PackageName::new(name).is_ok();
-    let of = |text: &str| Some(ident::snake(text)).filter(is_name);
+    // Nothing has a name in Rust, too, which says nothing.
+    let is_said = |text: &&str| !text.trim().is_empty();
+    let of = |text: &str| Some(text).filter(is_said).map(ident::snake).filter(is_name);
     of(title).or_else(|| of(stem)).unwrap_or_else(|| "api".to_owned())
 }
 

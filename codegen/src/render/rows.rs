@@ -10,7 +10,14 @@ const INDENT: &str = "    ";
 /// Prints a table: what stands in its outermost braces, a row a line, and the rest around it.
 pub(super) fn printed(table: TokenStream) -> String {
     let mut text = String::new();
-    push_outer(table, &mut text);
+    let mut tokens = table.into_iter().peekable();
+    // An attribute stands on a line of its own.
+    while tokens.peek().is_some_and(is_sign('#')) {
+        let attribute = tokens.by_ref().take(2).collect();
+        push_outer(attribute, &mut text);
+        text.push('\n');
+    }
+    push_outer(tokens.collect(), &mut text);
     text.push('\n');
     text
 }
@@ -24,6 +31,10 @@ pub(super) fn is_table(item: &TokenStream) -> bool {
     });
     let is_macro = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '!');
     is_macro && matches!(tokens.next(), Some(TokenTree::Group(group)) if contains_braces(&group))
+}
+
+fn is_sign(sign: char) -> impl Fn(&TokenTree) -> bool {
+    move |token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 
 fn push_outer(tokens: TokenStream, text: &mut String) {

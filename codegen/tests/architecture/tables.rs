@@ -26,16 +26,13 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("reconcile", &["analysis", "api", "config", "ident", "published"]),
     ("surface", &["analysis", "api", "config", "ident", "plan"]),
     ("diff", &["analysis", "api", "config", "plan", "published", "reconcile", "surface"]),
-    ("emit", &["analysis", "api", "config", "ident", "plan"]),
+    ("tags", &["api", "ident", "plan", "reconcile"]),
+    ("emit", &["analysis", "api", "config", "ident", "plan", "tags"]),
     ("render", &["config", "emit", "ident"]),
     ("folder", &["config", "diagnostic", "similar"]),
     ("output", &["config", "folder", "printable", "render"]),
     // The way through them.
-    ("tags", &["analysis", "api", "ident", "plan", "reconcile"]),
-    (
-        "untyped",
-        &["analysis", "api", "config", "diagnostic", "plan", "pointer", "printable", "read"],
-    ),
+    ("untyped", &["api", "config", "diagnostic", "plan", "pointer", "printable", "read"]),
     ("failure", &["diagnostic", "render"]),
     (
         "pipeline",
@@ -91,6 +88,7 @@ pub(crate) const CODEGEN: &[Known] = &[
             "render",
             "report",
             "similar",
+            "tags",
             "vendor",
         ],
     ),
@@ -115,7 +113,7 @@ pub(crate) const OUTSIDE: &[Known] = &[
     ("specwright_pattern", &["read::keyword"]),
     ("std::fs", &["folder", "output", "project"]),
     ("strsim", &["similar"]),
-    ("syn", &["output::stamp", "render"]),
+    ("syn", &["emit::gates", "output::stamp", "render"]),
     ("toml", &["output::place", "project"]),
 ];
 

@@ -4,7 +4,9 @@ use std::io;
 use std::path::Path;
 use std::time::Instant;
 
-use specwright_codegen::config::{Contents, FeatureGating, Keeping, Strictness, Visibility};
+use specwright_codegen::config::{
+    Contents, FeatureGating, Keeping, Strictness, TagGating, Visibility,
+};
 use specwright_codegen::diagnostic::{Code, Diagnostic};
 use specwright_codegen::folder::{Streams, unusable};
 use specwright_codegen::options::{Options, Source};
@@ -172,6 +174,9 @@ pub(super) fn options(
         options.gating = FeatureGating::Features;
     }
     options.runtime_path.clone_from(&selection.runtime_path);
+    if selection.tag_features {
+        options.tags = TagGating::Features;
+    }
     if selection.visible_in_crate {
         options.visibility = Visibility::Crate;
     }

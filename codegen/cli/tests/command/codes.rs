@@ -98,7 +98,7 @@ fn given() -> Vec<Given> {
             ..called("E0044", "diff d.yaml d.yaml --accepted a.toml")
         },
         examples("E0039", "A: {type: string, example: 5}"),
-        called("E0048", "check d.yaml --runtime-path super::a"),
+        called("E0045", "check d.yaml --runtime-path super::a"),
         called("E0042", "check d.yaml --pages b=off"),
         below("E0040", "paths: {/a/../b: {get: {responses: {}}}}"),
         schemas("W0001", "A: {properties: {a: string}}"),

@@ -80,11 +80,13 @@ components:
       allOf:
       - $ref: '#/components/schemas/Base'
       - type: object
+        required: [undescribed]
         properties:
           typed: {type: string}
           meta: {type: object}
           lists: {type: array, items: {type: array, items: {}}}
           mixed: {enum: [a, 1]}
+          perhaps: {anyOf: [{type: object}, {type: 'null'}]}
           all: {type: [string, 'null', boolean, number, integer, array, object]}
 ";
 
@@ -129,6 +131,20 @@ fn what_is_any_json_is_listed_with_its_reason() {
                 "Vec<Vec<Value>>",
                 format!("{schemas}/Odd/allOf/1/properties/lists/items/items"),
                 "an empty schema allows anything",
+            ),
+            (
+                "Odd::perhaps",
+                "field",
+                "Map<String, Value>",
+                format!("{schemas}/Odd/allOf/1/properties/perhaps/anyOf/0"),
+                "an object that says nothing of its properties",
+            ),
+            (
+                "Odd::undescribed",
+                "field",
+                "Value",
+                format!("{schemas}/Odd/properties/undescribed"),
+                "it is `required`, and no `properties` describes it",
             ),
             (
                 "Odd::mixed",

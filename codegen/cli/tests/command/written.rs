@@ -150,7 +150,7 @@ fn a_crate_has_of_its_workspace_what_is_asked_for() {
     folder.run("generate --config codegen.toml --check").ends(0);
     // Its version is not for a generation to set.
     let run = folder.run("generate --config codegen.toml --bump").ends(2);
-    assert!(run.stderr().contains("E0048"), "{}", run.stderr());
+    assert!(run.stderr().contains("E0045"), "{}", run.stderr());
     let run = folder.run(&format!("{generate} --inherit versions")).ends(2);
     assert!(run.stderr().contains("did you mean `version`?"), "{}", run.stderr());
     folder.write("codegen.toml", &format!("{project}inherit = ['x']\n"));
@@ -181,4 +181,55 @@ fn the_runtime_is_named_by_its_path_everywhere() {
         count += code.matches("crate::rt::").count();
     }
     assert!(count > 10, "{count}");
+}
+
+#[test]
+fn what_belongs_to_a_tag_stands_behind_its_feature() {
+    let folder = folder();
+    folder.write(
+        "shop.yaml",
+        &format!("{TAGGED}    Alone: {{type: object, properties: {{a: {{type: string}}}}}}\n"),
+    );
+    folder.run("generate shop.yaml --output shop --crate shop --tag-features").ends(0);
+    let table: toml::Table = folder.read("shop/Cargo.toml").parse().expect("TOML");
+    let features = table["features"].as_table().expect("features");
+    let default: Vec<&str> = features["default"]
+        .as_array()
+        .expect("an array")
+        .iter()
+        .filter_map(|it| it.as_str())
+        .collect();
+    assert_eq!(default, ["charset", "pattern", "rustls", "tag-orders", "tag-pet-store"]);
+    assert!(features["tag-orders"].as_array().expect("an array").is_empty());
+    // What each item of a kind stands behind, by its name.
+    let gates = |file: &str| -> Vec<(String, String)> {
+        let parsed = syn::parse_file(&folder.read(file)).expect("Rust");
+        let named = parsed.items.into_iter().filter_map(|item| match item {
+            syn::Item::Struct(it) => Some((it.ident.to_string(), it.attrs)),
+            syn::Item::Enum(it) => Some((it.ident.to_string(), it.attrs)),
+            syn::Item::Fn(it) => Some((it.sig.ident.to_string(), it.attrs)),
+            _ => None,
+        });
+        let gate = |attributes: Vec<syn::Attribute>| {
+            let gate = attributes.iter().find(|it| it.path().is_ident("cfg"));
+            gate.map(|it| it.to_token_stream().to_string()).unwrap_or_default()
+        };
+        named.map(|(name, attributes)| (name, gate(attributes))).collect()
+    };
+    let one = |tag: &str| format!("# [cfg (feature = \"tag-{tag}\")]");
+    let any = "# [cfg (any (feature = \"tag-orders\" , feature = \"tag-pet-store\"))]".to_owned();
+    let mut types = gates("shop/src/types.rs");
+    types.sort();
+    let expected = [
+        ("Alone", String::new()),
+        ("Kind", any),
+        ("Order", one("orders")),
+        ("Pet", one("pet-store")),
+    ];
+    assert_eq!(types, expected.map(|(name, gate)| (name.to_owned(), gate)));
+    let wire = folder.read("shop/src/wire.rs");
+    assert!(wire.contains("\n#[cfg(feature = \"tag-pet-store\")]\nwire::record!(Pet {"), "{wire}");
+    let functions = gates("shop/src/operations.rs");
+    assert!(functions.contains(&("add_order".to_owned(), one("orders"))), "{functions:?}");
+    folder.run("generate shop.yaml --output shop --crate shop --tag-features --check").ends(0);
 }

@@ -59,6 +59,27 @@ components:
     ("published.txt", "{\n  \"PetKind2\": \"/components/schemas/Pet/properties/kind\"\n}\n"),
 ];
 
+/// A description whose operations have tags.
+const TAGGED: &str = "openapi: 3.1.0
+info: {title: Pets, version: 1.0.0}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [Pets]
+      responses: {'200': {description: All., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+    post:
+      operationId: addPet
+      tags: [Keeping Pets]
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/NewPet'}}}}
+      responses: {'204': {description: Done., headers: {X-A: {schema: {$ref: '#/components/schemas/Kind'}}}}}
+components:
+  schemas:
+    Pet: {type: object, required: [kind], properties: {kind: {$ref: '#/components/schemas/Kind'}}}
+    NewPet: {type: object, required: [kind], properties: {kind: {$ref: '#/components/schemas/Kind'}}}
+    Kind: {type: string, enum: [cat, dog]}
+";
+
 const NOTHING: Row =
     Row { name: "", files: &[], command: "", project: "", build: |it| it, invocation: "" };
 
@@ -112,6 +133,14 @@ pub(crate) const OPTIONS: &[Row] = &[
         build: |it| it.behind_features(),
         invocation: "behind_features",
         ..NOTHING
+    },
+    Row {
+        name: "features of tags",
+        files: &[("d.yaml", TAGGED)],
+        command: "--tag-features",
+        project: "tag-features = true",
+        build: |it| it.tag_features(),
+        invocation: "tag_features",
     },
     Row {
         name: "the runtime elsewhere",

@@ -4,7 +4,7 @@ use foldhash::HashSet;
 
 use super::find::{Found, find, names};
 use super::received::{FoundReceived, find_callbacks, find_webhooks};
-use crate::config::{Name, Selection, Selector, Sense, Target};
+use crate::config::{Name, Selection, Selector, Sense, Target, bare};
 use crate::diagnostic::{Argument, Code, Diagnostic, Sink};
 use crate::pointer::{Place, Pointer};
 use crate::read::resolve::Document;
@@ -212,9 +212,9 @@ impl All {
     fn meant(&self, selector: &Selector) -> Option<String> {
         let words = self.words();
         let wanted = selector.word();
-        let bare = bare(wanted);
+        let wanted_bare = bare(wanted);
         let is_called_so =
-            |(_, word): &&(Kind, String)| self::bare(word).eq_ignore_ascii_case(bare);
+            |(_, word): &&(Kind, String)| bare(word).eq_ignore_ascii_case(wanted_bare);
         if let Some((_, word)) = words.iter().find(is_called_so) {
             return Some(word.clone());
         }
@@ -262,12 +262,6 @@ impl Kind {
             Target::Schema(_) => Kind::Schema,
         }
     }
-}
-
-/// A word without what says of which kind it is.
-fn bare(word: &str) -> &str {
-    let kinds = ["tag:", "webhook:", "callback:", "schema:"];
-    kinds.iter().find_map(|kind| word.strip_prefix(kind)).unwrap_or(word)
 }
 
 fn positions<'a>(

@@ -62,7 +62,7 @@ pub(crate) struct GenerateArguments {
     /// The paths in it are relative to it.
     #[arg(long, value_name = "FILE", conflicts_with_all = [
         "document", "overlays", "operations", "types_only", "behind_features",
-        "runtime_path", "visible_in_crate", "pages", "published", "lenient", "output", "package",
+        "tag_features", "runtime_path", "visible_in_crate", "pages", "published", "lenient", "output", "package",
         "runtime", "inherit", "layout", "manifest",
     ])]
     pub(crate) config: Option<PathBuf>,

@@ -27,6 +27,12 @@ pub(crate) struct SelectionArguments {
     /// features, with `client` as its default.
     #[arg(long, conflicts_with = "types_only")]
     pub(crate) behind_features: bool,
+    /// Put what belongs to a tag alone behind a feature of the crate: an operation behind that of its
+    /// first tag (`tag-fine-tuning`), a type behind those of the operations that reach it.
+    ///
+    /// A crate of `--crate` has these features, all of them as defaults.
+    #[arg(long)]
+    pub(crate) tag_features: bool,
     /// Name the runtime by this path instead of `specwright`: `crate::runtime`, `::sdk::specwright`.
     #[arg(long, value_name = "PATH")]
     pub(crate) runtime_path: Option<String>,
