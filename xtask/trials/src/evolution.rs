@@ -29,6 +29,9 @@ pub(crate) struct Arguments {
     /// descriptions.
     #[arg(long, conflicts_with_all = ["accept", "laws"])]
     rustdoc: bool,
+    /// How many random histories of ten steps are tried with `--laws` or `--rustdoc`.
+    #[arg(long, default_value_t = 100)]
+    count: u64,
     /// A description that is published, instead of the cases.
     #[arg(long, requires = "new", conflicts_with_all = ["case", "accept"])]
     old: Option<PathBuf>,
@@ -98,8 +101,8 @@ fn accept_reports(cases: &[Case]) -> io::Result<()> {
     reports::stale(&pairs).iter().try_for_each(|stale| stale.accept())
 }
 
-/// How many random histories are walked through, and how many steps each has.
-const HISTORIES: (u64, usize) = (100, 10);
+/// How many steps a random history has.
+const STEPS: usize = 10;
 
 /// The laws of differences.
 fn laws(arguments: &Arguments) -> io::Result<ExitCode> {
@@ -117,9 +120,9 @@ fn laws(arguments: &Arguments) -> io::Result<ExitCode> {
         {
             told(&case.name, laws::try_pair(&case.name, &case.old, &case.new, &mut found))?;
         }
-        for seed in (0..HISTORIES.0).filter(|_| wanted.is_none()) {
+        for seed in (0..arguments.count).filter(|_| wanted.is_none()) {
             let name = format!("the history of seed {seed}");
-            let history = History::random(seed, HISTORIES.1);
+            let history = History::random(seed, STEPS);
             let steps = &history.descriptions;
             told(&name, laws::try_steps(&name, steps, &mut found))?;
             for pair in steps.windows(2) {
@@ -138,9 +141,6 @@ fn laws(arguments: &Arguments) -> io::Result<ExitCode> {
     }
     Ok(if found.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
-
-/// How many random histories rustdoc lists the steps of, and how many steps each has.
-const LISTED_HISTORIES: (u64, usize) = (100, 10);
 
 /// How many pairs are one crate: rustc keeps all of a crate in memory.
 const LISTED_TOGETHER: usize = 100;
@@ -165,8 +165,8 @@ fn rustdoc(arguments: &Arguments) -> io::Result<ExitCode> {
                 add(case.name.clone(), &case.old, &case.new)?;
             }
         }
-        for seed in (0..LISTED_HISTORIES.0).filter(|_| wanted.is_none()) {
-            let history = History::random(seed, LISTED_HISTORIES.1);
+        for seed in (0..arguments.count).filter(|_| wanted.is_none()) {
+            let history = History::random(seed, STEPS);
             for (step, pair) in history.descriptions.windows(2).enumerate() {
                 let [old, new] = pair else { continue };
                 add(format!("step {step} of the history of seed {seed}"), old, new)?;
