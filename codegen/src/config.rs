@@ -1,5 +1,6 @@
 //! What is generated from what.
 
+mod customising;
 mod pages;
 
 use std::fmt;
@@ -7,6 +8,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Levels;
 
+pub use self::customising::{Behind, CustomPath, Customisation, Customising, Statement};
 pub use self::pages::{PagesNext, PagesPlan, PagesStatement, pages_of};
 
 /// What of a description is wanted.
@@ -126,6 +128,8 @@ pub struct Config {
     pub levels: Levels,
     /// What is stated of the pages of lists, by `operationId`.
     pub pages: Vec<(String, PagesStatement)>,
+    /// What is stated of the Rust that is written.
+    pub customising: Customising,
     /// How much is asked of what is received.
     pub received: Strictness,
     /// What is written beside the types.
@@ -152,6 +156,7 @@ impl Config {
             selection: Selection::Everything,
             levels: Levels::default(),
             pages: Vec::new(),
+            customising: Customising::default(),
             received: Strictness::default(),
             contents: Contents::default(),
             gating: FeatureGating::default(),

@@ -2,6 +2,7 @@
 //! The command makes one of its arguments; `codegen.toml` lists several.
 
 mod accepted;
+mod dependencies;
 mod file;
 mod manifest;
 mod package;
@@ -21,6 +22,7 @@ use crate::published::Published;
 use crate::vendor::Vendor;
 
 pub use self::accepted::Accepted;
+pub use self::dependencies::OtherCrate;
 pub use self::manifest::Manifest;
 pub use self::package::{BadName, Package, PackageName, Runtime};
 pub use self::progress::progress;
@@ -104,7 +106,7 @@ impl Job {
         });
         if let Some(package) = &self.package {
             let version = self.version(step.as_ref());
-            output.files = package.lay_out(&self.config, &self.output, &version, output.files);
+            output.files = package.lay_out(&self.config, &self.output, &version, output.files)?;
         }
         let intent = match mode {
             Mode::Write => Intent::Write,

@@ -104,6 +104,9 @@ pub enum Implementation {
     Display,
     Eq,
     Hash,
+    FromStr,
+    /// What the user asked for, by the path of what derives it.
+    Derived(String),
     /// It is made from this.
     From(RustType),
     /// It is made from an array of pairs of a name and what becomes this.
@@ -228,6 +231,8 @@ impl fmt::Display for Implementation {
             Self::Display => f.write_str("Display"),
             Self::Eq => f.write_str("Eq"),
             Self::Hash => f.write_str("Hash"),
+            Self::FromStr => f.write_str("FromStr"),
+            Self::Derived(path) => f.write_str(path),
             Self::From(of) => write!(f, "From<{of}>"),
             Self::FromEntries(of) => write!(f, "From<[(impl Into<String>, impl Into<{of}>); N]>"),
             Self::Into(of) => write!(f, "Into<{of}>"),

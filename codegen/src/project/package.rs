@@ -1,11 +1,14 @@
 //! A generated API as a crate of its own: its `Cargo.toml`, and its files under `src`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use thiserror::Error;
 
+use super::dependencies::{OtherCrate, dependencies};
 use crate::config::{Config, Contents, FeatureGating};
+use crate::diagnostic::Diagnostic;
 use crate::folder::read_text;
 use crate::ident;
 use crate::output::{self, Comment};
@@ -18,6 +21,8 @@ pub struct Package {
     pub name: PackageName,
     /// Which runtime it stands on.
     pub runtime: Runtime,
+    /// Where the crates of the user's types come from, beside those that are known.
+    pub others: Vec<OtherCrate>,
 }
 
 /// A name that cargo takes for a crate.
@@ -191,6 +196,8 @@ impl Features {
 #[derive(Serialize)]
 struct Dependencies<'a> {
     specwright: Dependency<'a>,
+    #[serde(flatten)]
+    others: BTreeMap<&'a str, Other<'a>>,
 }
 
 #[derive(Serialize)]
@@ -205,6 +212,25 @@ struct Dependency<'a> {
     features: Vec<&'a str>,
 }
 
+/// A crate of types of the user's, with what else it has by default.
+#[derive(Serialize)]
+struct Other<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    features: &'a [&'a str],
+}
+
+/// Where a crate comes from, as a `Cargo.toml` in `folder` says it.
+fn source<'a>(folder: &Path, of: &'a Runtime) -> (Option<&'a str>, Option<String>) {
+    match of {
+        Runtime::Version(version) => (Some(version.as_str()), None),
+        Runtime::Path(path) => (None, Some(from(folder, path))),
+    }
+}
+
 impl Package {
     /// Lays the files of an API out as those of a crate.
     pub(super) fn lay_out(
@@ -213,20 +239,27 @@ impl Package {
         folder: &Path,
         version: &str,
         files: Vec<File>,
-    ) -> Vec<File> {
-        let cargo = ("Cargo.toml".to_owned(), self.cargo_toml(config, folder, version));
+    ) -> Result<Vec<File>, Diagnostic> {
+        let cargo = ("Cargo.toml".to_owned(), self.cargo_toml(config, folder, version)?);
         let sources = files.into_iter().map(|(name, text)| match name.as_str() {
             "mod.rs" => ("src/lib.rs".to_owned(), text),
             _ => (format!("src/{name}"), text),
         });
-        [cargo].into_iter().chain(sources).collect()
+        Ok([cargo].into_iter().chain(sources).collect())
     }
 
-    fn cargo_toml(&self, config: &Config, folder: &Path, own_version: &str) -> String {
-        let (version, path) = match &self.runtime {
-            Runtime::Version(version) => (Some(version.as_str()), None),
-            Runtime::Path(path) => (None, Some(from(folder, path))),
-        };
+    fn cargo_toml(
+        &self,
+        config: &Config,
+        folder: &Path,
+        own_version: &str,
+    ) -> Result<String, Diagnostic> {
+        let (version, path) = source(folder, &self.runtime);
+        let others = dependencies(config, &self.others)?;
+        let others = others.iter().map(|(other, features)| {
+            let (version, path) = source(folder, &other.from);
+            (other.name.as_str(), Other { version, path, features })
+        });
         let own = Features::of(config);
         let features = match config.contents {
             Contents::Whole if config.gating == FeatureGating::Open => vec!["client"],
@@ -243,11 +276,12 @@ impl Package {
             features: own,
             dependencies: Dependencies {
                 specwright: Dependency { version, path, default_features: false, features },
+                others: others.collect(),
             },
         };
         // Strings and lists of strings can always be written.
         let text = toml::to_string(&cargo).unwrap_or_default();
-        format!("{}\n{text}", output::line(Comment::Hash, &config.command, document))
+        Ok(format!("{}\n{text}", output::line(Comment::Hash, &config.command, document)))
     }
 }
 

@@ -23,7 +23,12 @@ pub(crate) const CODEGEN: &[Known] = &[
     ("analysis", &["api", "config", "diagnostic", "ident"]),
     ("plan", &["analysis", "api"]),
     ("published", &["analysis", "api", "config", "plan", "similar"]),
-    ("reconcile", &["analysis", "api", "config", "ident", "published"]),
+    ("reconcile::translate", &["api"]),
+    ("reconcile", &["analysis", "api", "config", "ident", "published", "reconcile::translate"]),
+    (
+        "customise",
+        &["analysis", "api", "config", "diagnostic", "ident", "reconcile::translate", "similar"],
+    ),
     ("surface", &["analysis", "api", "config", "ident", "plan"]),
     ("diff", &["analysis", "api", "config", "plan", "published", "reconcile", "surface"]),
     ("emit", &["analysis", "api", "config", "ident", "plan"]),
@@ -38,6 +43,7 @@ pub(crate) const CODEGEN: &[Known] = &[
             "analysis",
             "api",
             "config",
+            "customise",
             "deep_stack",
             "diagnostic",
             "emit",
@@ -117,13 +123,14 @@ pub(crate) const OUTSIDE: &[Known] = &[
     ("specwright_pattern", &["read::keyword"]),
     ("std::fs", &["folder", "output", "project"]),
     ("strsim", &["similar"]),
-    ("syn", &["output::stamp", "render"]),
+    ("syn", &["config::customising", "output::stamp", "render"]),
     ("toml", &["output::place", "project"]),
 ];
 
 pub(crate) const RUNTIME: &[Known] = &[
     ("printable", &[]),
     ("maybe", &[]),
+    ("format", &["printable"]),
     ("text", &["printable"]),
     ("wire", &["printable", "text"]),
     ("json", &["wire"]),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::customising::CustomArguments;
 use clap::{Args, ColorChoice, Parser, Subcommand};
 use specwright_codegen::diagnostic::Level;
 use specwright_codegen::project::{PackageName, Runtime};
@@ -127,6 +128,13 @@ pub(crate) struct GenerateArguments {
     /// Without it, the version that this command was published with.
     #[arg(long, value_name = "PATH|VERSION", value_parser = runtime, requires = "package")]
     pub(crate) runtime: Option<Runtime>,
+    /// Where a crate of your types comes from: its folder, or a version requirement; can be given
+    /// several times.
+    ///
+    /// A crate that is written whole depends on the crates of the types that `--type` and `--format`
+    /// name. Those of chrono, jiff, rust_decimal, time, url, uuid and a few others are known.
+    #[arg(long = "dependency", value_name = "CRATE=PATH|VERSION", requires = "package")]
+    pub(crate) dependencies: Vec<String>,
     /// The file that says which Rust stands for which node of the description, in JSON.
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
@@ -144,8 +152,8 @@ pub(crate) struct GenerateArguments {
     ///
     /// The paths in it are relative to it.
     #[arg(long, value_name = "FILE", conflicts_with_all = [
-        "document", "overlays", "operations", "types_only", "behind_features", "pages", "published", "lenient", "output", "package",
-        "runtime", "manifest",
+        "document", "overlays", "operations", "types_only", "behind_features", "pages", "types", "formats", "renames", "derives", "attributes", "closed", "behind", "published", "lenient", "output", "package",
+        "runtime", "dependencies", "manifest",
     ])]
     pub(crate) config: Option<PathBuf>,
     /// Take the description as it is, and keep no more than the names of what was published: the next
@@ -368,6 +376,8 @@ pub(crate) struct SelectionArguments {
     /// `url:POINTER`. `total=POINTER` ends `offset` and `number`.
     #[arg(long, value_name = "ID=STATEMENT")]
     pub(crate) pages: Vec<String>,
+    #[command(flatten)]
+    pub(crate) customising: CustomArguments,
     /// Keep the names that this file holds, and record new ones in it.
     #[arg(long, value_name = "FILE")]
     pub(crate) published: Option<PathBuf>,

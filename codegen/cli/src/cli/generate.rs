@@ -7,7 +7,9 @@ use std::time::Instant;
 use specwright_codegen::config::{Contents, FeatureGating, Keeping, Strictness};
 use specwright_codegen::folder::{Streams, unusable};
 use specwright_codegen::options::{Options, Source};
-use specwright_codegen::project::{Job, Mode, Package, Project, Root, Versioning, progress};
+use specwright_codegen::project::{
+    Job, Mode, OtherCrate, Package, Project, Root, Versioning, progress,
+};
 use specwright_codegen::report::Detail;
 use specwright_codegen::{Failure, pages_of};
 
@@ -76,10 +78,11 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {
     let output = arguments.output.clone().unwrap_or_default();
     let document = arguments.document.clone().unwrap_or_default();
     let config = options(&document, &arguments.selection, arguments.root.as_deref()).config()?;
-    let package = arguments
-        .package
-        .clone()
-        .map(|name| Package { name, runtime: arguments.runtime.clone().unwrap_or_default() });
+    let package = arguments.package.clone().map(|name| Package {
+        name,
+        runtime: arguments.runtime.clone().unwrap_or_default(),
+        others: arguments.dependencies.iter().map(|text| OtherCrate::parse(text)).collect(),
+    });
     let name = match &package {
         Some(package) => package.name.as_str().to_owned(),
         None => stem(&config.document.name),
@@ -119,6 +122,7 @@ pub(super) fn options(
     options.operations = Some(selection.operations.clone()).filter(|chosen| !chosen.is_empty());
     options.published = selection.published.as_ref().map(Source::from);
     options.pages = selection.pages.iter().map(|stated| pages_of(stated)).collect();
+    options.statements = selection.customising.all();
     if selection.types_only {
         options.contents = Contents::TypesOnly;
     }
