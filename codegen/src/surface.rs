@@ -53,7 +53,7 @@ pub enum Kind {
     /// An object, always `#[non_exhaustive]`. As every [`Enum`](Kind::Enum) it is `Clone`, `Debug`, `PartialEq`, `Wire`, and
     /// serde's `Serialize` and `Deserialize`.
     Struct,
-    /// One of several things; always `#[non_exhaustive]`.
+    /// One of several things; always `#[non_exhaustive]`, but for an enum that the user closed.
     Enum,
     /// What a call answers, by its status; always `#[non_exhaustive]`, and `Clone`, `Debug`,
     /// `PartialEq`. Where nothing is described it is the runtime's, by this name.

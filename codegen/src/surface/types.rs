@@ -108,7 +108,11 @@ fn of_open_enum(plan: &Plan, id: TypeId, name: &str, open: &OpenEnum) -> Vec<Ite
         Item::new(format!("{name}::{method}"), Kind::Function(signature))
     };
     if is_text {
-        items.push(lent("as_str", text.clone()));
+        let text = match is_closed {
+            true => RustType::Static(Box::new(RustType::foreign(Foreign::Str))),
+            false => text.clone(),
+        };
+        items.push(lent("as_str", text));
     }
     if is_text && is_closed {
         items.push(implements(name, Implementation::Copy));

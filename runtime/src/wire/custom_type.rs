@@ -215,9 +215,13 @@ pub(super) fn raw(value: &dyn Custom) -> serde_json::Result<RawJson> {
 #[cold]
 pub(super) fn refused(json: &str, error: &serde_json::Error) -> Fault {
     let offset = offset_of(json, error.line(), error.column());
-    let below = steps_to(json, offset).unwrap_or_default();
     // A generated type within tells its own place.
     let told = DecodeError::new(error);
+    let is_of_another_kind = ["sequence", "map"]
+        .iter()
+        .any(|kind| told.reason().starts_with(&format!("invalid type: {kind}")));
+    let side = if is_of_another_kind { Told::AtItsBeginning } else { Told::BehindIt };
+    let below = steps_to(json, offset, side).unwrap_or_default();
     let within = told.pointer().unwrap_or_default().split('/').skip(1);
     let within = within.map(|step| Step::Name(step.replace("~1", "/").replace("~0", "~")));
     let below: Vec<Step> = below.into_iter().chain(within).collect();
@@ -233,8 +237,17 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
     before.map(str::len).sum::<usize>() + column
 }
 
-/// The way to the innermost value that is not read to its end before an offset.
-fn steps_to(text: &str, offset: usize) -> Result<Vec<Step>, Fault> {
+/// Where an error stands that is about a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Where the value begins: it is of another kind, and nothing of it was read.
+    AtItsBeginning,
+    /// Behind the value, or behind the comma that follows it.
+    BehindIt,
+}
+
+/// The way to the innermost value that an error is about, which stands at an offset.
+fn steps_to(text: &str, offset: usize, told: Told) -> Result<Vec<Step>, Fault> {
     let mut reader = JsonReader::new(text);
     let mut steps = Vec::new();
     loop {
@@ -255,9 +268,17 @@ fn steps_to(text: &str, offset: usize) -> Result<Vec<Step>, Fault> {
             };
             reader.peek();
             let (start, mark) = (reader.offset(), reader.mark());
+            if told == Told::BehindIt && offset <= start {
+                steps.extend(index.checked_sub(1).map(Step::Index).filter(|_| opening == b'['));
+                return Ok(steps);
+            }
             reader.pass()?;
-            // What is of another kind is refused where it begins, anything else behind it.
-            if (start..=reader.offset()).contains(&offset) {
+            let end = reader.offset();
+            let is_it = match told {
+                Told::AtItsBeginning => (start..end).contains(&offset),
+                Told::BehindIt => offset <= end,
+            };
+            if is_it {
                 reader.go_back(mark);
                 steps.push(step);
                 break;
@@ -281,13 +302,19 @@ mod tests {
             (at("\"x\""), "/a/1/b~1c"),
             (at("\"x\"}"), "/a/1"),
             (at("[1"), "/a/0"),
+            (at("[1,"), "/a/0"),
             (at("4"), "/d"),
             (text.len(), ""),
         ] {
-            let steps = steps_to(text, offset).unwrap().into_iter().map(|step| match step {
-                Step::Name(name) => format!("/{}", super::super::decode_error::escape(&name)),
-                Step::Index(index) => format!("/{index}"),
-            });
+            let steps =
+                steps_to(text, offset, Told::BehindIt).unwrap().into_iter().map(
+                    |step| match step {
+                        Step::Name(name) => {
+                            format!("/{}", super::super::decode_error::escape(&name))
+                        }
+                        Step::Index(index) => format!("/{index}"),
+                    },
+                );
             assert_eq!(steps.collect::<String>(), expected);
         }
     }
