@@ -101,12 +101,15 @@ impl fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
-/// What is expected of each format, with the paragraph that defines it.
-const DATE_TIME: &str =
-    "a date and a time of RFC 3339, section 5.6, such as `2026-01-02T03:04:05Z`";
-const DATE: &str = "a full date of RFC 3339, section 5.6, such as `2026-01-02`";
-const TIME: &str = "a time of day, such as `03:04:05`";
-const UNIX_TIME: &str = "seconds since 1970-01-01T00:00:00Z";
+/// What is expected of formats that several crates have types for.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod expected {
+    pub(super) const DATE_TIME: &str =
+        "a date and a time of RFC 3339, section 5.6, such as `2026-01-02T03:04:05Z`";
+    pub(super) const DATE: &str = "a full date of RFC 3339, section 5.6, such as `2026-01-02`";
+    pub(super) const TIME: &str = "a time of day, such as `03:04:05`";
+    pub(super) const UNIX_TIME: &str = "seconds since 1970-01-01T00:00:00Z";
+}
 
 /// Types that are read out of strings.
 macro_rules! strings {
@@ -149,7 +152,8 @@ strings! {
 mod of_chrono {
     use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 
-    use super::{DATE, DATE_TIME, Format, TIME, UNIX_TIME};
+    use super::Format;
+    use super::expected::{DATE, DATE_TIME, TIME, UNIX_TIME};
 
     strings! {
         DateTime<FixedOffset>: "date-time", DATE_TIME, DateTime::parse_from_rfc3339;
@@ -172,7 +176,8 @@ mod of_jiff {
     use jiff::civil::{Date, Time};
     use jiff::{Span, Timestamp};
 
-    use super::{DATE, DATE_TIME, Format, TIME, UNIX_TIME};
+    use super::Format;
+    use super::expected::{DATE, DATE_TIME, TIME, UNIX_TIME};
 
     strings! {
         Timestamp: "date-time", DATE_TIME, str::parse;
@@ -191,7 +196,8 @@ mod of_time {
     use time::OffsetDateTime;
     use time::format_description::well_known::{Iso8601, Rfc3339};
 
-    use super::{DATE, DATE_TIME, Format, TIME, UNIX_TIME};
+    use super::Format;
+    use super::expected::{DATE, DATE_TIME, TIME, UNIX_TIME};
 
     strings! {
         OffsetDateTime: "date-time", DATE_TIME, |text| OffsetDateTime::parse(text, &Rfc3339);

@@ -1,11 +1,14 @@
 //! Types of the user's in place of those of a description: on the wire, in calls, refused.
 
+use std::fs;
 use std::net::Ipv4Addr;
+use std::path::Path;
 
 use http::StatusCode;
 use serde_json::{Value, json};
 use specwright::operation::{self, Operation, ResponseBody};
 use specwright::{DecodeError, json};
+use specwright_codegen::{Config, Customisation, Input, Published, Statement};
 use specwright_tests::cases::types_of_the_user as api;
 use specwright_tests::custom::{Code, Money, Stamp, Unit};
 
@@ -179,4 +182,49 @@ fn a_closed_enum_refuses_what_is_not_listed_at_its_place() {
     let parent = std::sync::Arc::clone(node.parent.as_ref().unwrap());
     let child = Node::builder().name("c").color(Color::Red).parent((*parent).clone()).build();
     assert_eq!(child.parent, Some(parent));
+}
+
+/// A case as it is planned, customised or not, after what was published.
+fn published_by(case: &str, is_customised: bool, published: Option<&str>) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(case);
+    let read = |file: &str| fs::read_to_string(folder.join(file)).unwrap();
+    let mut config = Config::new(Input::new("input.yaml", read("input.yaml")));
+    for line in read("customised.txt").lines().filter(|_| is_customised) {
+        let (about, text) = line.split_once(' ').unwrap();
+        let mut all = Customisation::ALL.into_iter();
+        let about = all.find(|known| known.name() == about).unwrap();
+        config.customising.add(&Statement::of_text(about, text)).unwrap();
+    }
+    config.published = published.map(|text| Input::new("published.txt", text));
+    Published::of(&specwright_codegen::plan(&config).unwrap().plan).render()
+}
+
+#[test]
+fn what_the_user_calls_otherwise_goes_without_a_ghost() {
+    let before = published_by("renamed_items", false, None);
+    let after = published_by("renamed_items", true, Some(&before));
+    assert_eq!(after, published_by("renamed_items", true, None));
+    assert!(before.contains("struct Job {") && !after.contains("struct Job {"), "{after}");
+}
+
+#[test]
+fn what_the_user_replaces_goes_with_what_it_alone_led_to() {
+    let before = published_by("types_of_the_user", false, None);
+    let after = published_by("types_of_the_user", true, Some(&before));
+    assert!(before.contains("struct MoneyUnit {") && !after.contains("MoneyUnit"), "{after}");
+    assert!(after.contains("type Money = crate::custom::Money {"), "{after}");
+    // And what was replaced comes back where nothing is stated any more.
+    let again = published_by("types_of_the_user", false, Some(&after));
+    assert!(again.contains("struct Money {") && !again.contains("custom::"), "{again}");
+}
+
+#[test]
+fn what_is_stated_is_published_and_read_again() {
+    for case in ["types_of_the_user", "renamed_items", "derived_and_closed"] {
+        let once = published_by(case, true, None);
+        assert_eq!(published_by(case, true, Some(&once)), once, "{case}");
+    }
+    let closed = published_by("derived_and_closed", true, None);
+    let open = published_by("derived_and_closed", false, Some(&closed));
+    assert_eq!(open, published_by("derived_and_closed", false, None));
 }

@@ -1,7 +1,7 @@
 //! A type of the user's in place of a type, or of the value of a field or a variant.
 
 use super::{Item, Named, Refused};
-use crate::api::{Api, CustomType, Expr, Nullability, Presence, Shape, Use};
+use crate::api::{Api, CustomType, Expr, Limit, Nullability, Presence, Shape, Use};
 use crate::config::{CustomPath, Customisation};
 
 /// Replaces an item by its path in Rust.
@@ -19,7 +19,10 @@ pub(super) fn replace(
     let refused = |message: String| Err(Refused::impossible(about, of, &pointer, message));
     let replaced = &mut api.types[id.0 as usize].shape;
     match (item, &mut *replaced) {
-        (Item::Type(_), shape) => *shape = Shape::Alias(Use::of(custom)),
+        (Item::Type(_), shape) => {
+            let limits = limits_within(shape);
+            *shape = Shape::Alias(Use { limits, ..Use::of(custom) });
+        }
         (Item::Inner(_, index), Shape::Record(record)) => {
             let property = &mut record.properties[index];
             if let Presence::Constant(_) = property.presence {
@@ -36,6 +39,23 @@ pub(super) fn replace(
         }
     }
     Ok(())
+}
+
+/// What limits the values of a type, which is told of, and not checked any more.
+fn limits_within(shape: &Shape) -> Vec<Limit> {
+    let of_uses = |uses: &mut dyn Iterator<Item = &Use>| {
+        uses.flat_map(|used| used.limits.iter().cloned()).collect::<Vec<_>>()
+    };
+    match shape {
+        Shape::Record(record) => {
+            let own = record.limits.iter().cloned();
+            own.chain(of_uses(&mut record.properties.iter().map(|it| &it.value))).collect()
+        }
+        Shape::Union(union) => of_uses(&mut union.variants.iter().map(|it| &it.value)),
+        Shape::Alias(used) => used.limits.clone(),
+        Shape::OpenEnum(open) => open.limits.clone(),
+        Shape::KeywordOrValue(_) => Vec::new(),
+    }
 }
 
 /// The same place with a type of the user's; the limits stay, to be told of.

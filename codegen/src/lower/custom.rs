@@ -16,7 +16,9 @@ impl Lowering<'_> {
         let path = self.customising.type_at(&pointer)?;
         let custom = CustomType::new(path.as_str());
         self.customised(Customisation::Type, &pointer);
-        Some(Use::of(Expr::Custom(Box::new(custom))))
+        // What limits it stays, to be told of.
+        let limits = limits::of(&self.schemas.at(place).bounds, &Expr::Json);
+        Some(Use { limits, ..Use::of(Expr::Custom(Box::new(custom))) })
     }
 
     /// The type that the user holds the values of a schema's format in; what limits them stays, to be

@@ -178,6 +178,7 @@ pub fn own<T>(value: T) -> Own<T> {
     Own(Some(value))
 }
 
+#[cfg(feature = "operations")]
 impl<T: CustomType> Own<T> {
     /// The value that was read.
     ///
