@@ -60,8 +60,8 @@ pub enum Argument {
     Operation(String),
     /// The one that states the pages of the operation with this `operationId`.
     Pages(String),
-    /// The one that states what becomes of this, and the word for what it is about.
-    Custom(&'static str, String),
+    /// The one that states this: the word for what it is about, and of what it is stated.
+    Custom(Box<(&'static str, String)>),
     /// The one that sets a level for this text.
     Level(String),
 }

@@ -154,7 +154,7 @@ impl Options {
                 let about = about.name();
                 let message = format!("the {about} that is stated by `{of}={to}`: {reason}");
                 let problem = Diagnostic::new(Code::CustomisationMalformed, message);
-                problem.about(Argument::Custom(about, of.clone()))
+                problem.about(Argument::Custom(Box::new((about, of.clone()))))
             });
             faults.keep(added);
         }

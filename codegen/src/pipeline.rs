@@ -195,7 +195,7 @@ fn refusal(refused: Refused, document: &Document) -> Diagnostic {
         true => Diagnostic::new(code, message).at(document.root().location),
         false => document.problem(code, &document.place_of(&pointer), message),
     };
-    let problem = problem.about(Argument::Custom(about.name(), of));
+    let problem = problem.about(Argument::Custom(Box::new((about.name(), of))));
     match help {
         Some(help) => problem.help(help),
         None => problem,

@@ -191,7 +191,8 @@ impl Arguments {
             Some(Argument::Pages(id)) => {
                 self.pages.iter().find(|literal| pages_of(&literal.value()).0 == *id)
             }
-            Some(Argument::Custom(about, of)) => {
+            Some(Argument::Custom(stated)) => {
+                let (about, of) = &**stated;
                 let is_it = |(known, text): &&(Customisation, LitStr)| {
                     known.name() == *about && Statement::of_text(*known, &text.value()).of == *of
                 };
