@@ -146,12 +146,15 @@ impl Customising {
         }
     }
 
-    /// The crates that the types of the user's are in, each once; `crate`, where one is in the crate
+    /// The crates that the types of the user's and what derives more are in, each once; `crate`, where one is in the crate
     /// that the code is part of.
     pub fn crates(&self) -> Vec<String> {
         let mut crates = Vec::new();
-        for (_, path) in self.types.iter().chain(&self.formats) {
-            for path in path.as_str().split(['<', ',', ' ', '>']).filter(|path| !path.is_empty()) {
+        let types = self.types.iter().chain(&self.formats).map(|(_, path)| path.as_str());
+        // What Rust itself derives is of no crate.
+        let derives = self.derives.iter().flat_map(|(_, paths)| paths).map(String::as_str);
+        for path in types.chain(derives.filter(|path| path.contains("::"))) {
+            for path in path.split(['<', ',', ' ', '>']).filter(|path| !path.is_empty()) {
                 let first = path.trim_start_matches("::").split("::").next().unwrap_or_default();
                 let is_known = ["std", "core", "alloc"].contains(&first);
                 if !is_known && !crates.iter().any(|known| known == first) {
@@ -293,6 +296,7 @@ mod tests {
             all.derives,
             [("A".to_owned(), ["PartialOrd", "Eq", "Ord", "::a::B"].map(str::to_owned).to_vec())]
         );
+        assert_eq!(all.crates(), ["a_b", "d", "jiff", "a"]);
         for odd in ["", "a b", "2a", "r#type"] {
             let odd = Statement::new(Customisation::Rename, "A", odd);
             assert!(all.add(&odd).is_err(), "{odd:?}");

@@ -35,6 +35,7 @@ const KNOWN: &[(&str, &str, &[&str])] = &[
     ("ipnet", "2", &["serde"]),
     ("jiff", "0.2", &["serde"]),
     ("rust_decimal", "1", &["serde"]),
+    ("schemars", "1", &[]),
     ("time", "0.3", &["serde", "serde-human-readable"]),
     ("ulid", "1", &["serde"]),
     ("url", "2", &["serde"]),
