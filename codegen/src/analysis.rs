@@ -9,6 +9,7 @@ mod common;
 mod construction;
 mod conversions;
 mod cycles;
+mod derived;
 mod derives;
 mod direction;
 mod held;
@@ -18,6 +19,7 @@ mod required;
 mod scope;
 mod setters;
 mod slots;
+mod stated;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +33,7 @@ pub use self::boxing::Indirection;
 pub use self::common::{Common, common};
 pub use self::construction::Construction;
 pub use self::conversions::{Conversion, conversions};
+pub use self::derived::{Derived, Underivable, derived};
 pub use self::derives::Defaultable;
 pub use self::direction::Direction;
 pub(crate) use self::direction::{mentioned, mentioned_now};
@@ -43,6 +46,7 @@ pub use self::setters::{
 };
 pub(crate) use self::slots::MAX_STATES;
 pub use self::slots::Slot;
+pub use self::stated::{Derivation, DerivedOn, InnerKey, Openness, Stated, Target, TypeKey};
 
 /// What Rust needs to know of an API beside the API.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -71,6 +75,12 @@ pub struct Facts {
     /// where none has.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<Option<Pages>>,
+    /// For each type, what it derives beyond what all of its kind do; nothing, where none does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub derived: Vec<Derived>,
+    /// For each type, whether it is an enum without other values; nothing, where none is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub openness: Vec<Openness>,
 }
 
 /// Answers every question, but for the pages that were not published: see [`pages`].
@@ -87,9 +97,19 @@ pub fn analyse(api: &Api, held: &Held, received: Strictness) -> (Facts, Vec<Note
         is_kept || held.of_type(id).is_some_and(|held| held.keeps_nulls)
     });
     let nulls = nulls.collect();
-    let indirections = boxing::indirections(api, held);
+    let mut indirections = boxing::indirections(api, held);
+    held.stated().place(api, &mut indirections);
     let mut facts = Facts {
         pages: Vec::new(),
+        derived: match &held.stated {
+            // Which of it can be compiled, the facts say first.
+            Some(_) => Vec::new(),
+            None => held::derived(held),
+        },
+        openness: match &held.stated {
+            Some(stated) => stated.openness(api),
+            None => held::openness(held),
+        },
         answers: answers::answers(api, held),
         converted: conversions::converted(api, held),
         indirections,
@@ -102,6 +122,11 @@ pub fn analyse(api: &Api, held: &Held, received: Strictness) -> (Facts, Vec<Note
     };
     facts.set_pages(pages::published_pages(api, &facts, held));
     (facts, notes)
+}
+
+/// What an API is called of which nothing was published.
+pub(crate) fn names_of(api: &Api) -> Names {
+    names::names(api, &Held::default()).0
 }
 
 /// Who sends each type of an API of which nothing was published.
@@ -133,6 +158,11 @@ impl Facts {
     /// Whether a type has a builder.
     pub fn has_builder(&self, id: TypeId) -> bool {
         self.constructions[id.0 as usize] == Construction::Builder
+    }
+
+    /// Whether a type is an enum without other values than those that are listed.
+    pub fn is_closed(&self, id: TypeId) -> bool {
+        self.openness.get(id.0 as usize).is_some_and(|openness| !openness.is_open())
     }
 
     /// How the pages of an operation's list follow each other.

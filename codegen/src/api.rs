@@ -228,7 +228,36 @@ pub enum Expr {
     Map(Box<Nested>),
     /// An array whose first items differ by their position.
     Tuple(Box<Tuple>),
+    /// A type of the user's.
+    Custom(Box<CustomType>),
 }
+
+/// A type of the user's, which stands in place of what would be written.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CustomType {
+    /// Its path, as it is written from anywhere.
+    pub path: String,
+    /// What stands where the user's type cannot; nothing, where the user named the very place.
+    #[serde(skip)]
+    pub instead: Option<Expr>,
+}
+
+impl CustomType {
+    /// A type of the user's, without which nothing can stand there.
+    pub(crate) fn new(path: impl Into<String>) -> Self {
+        Self { path: path.into(), instead: None }
+    }
+}
+
+/// Types of one path are the same, whatever they stand in place of.
+impl PartialEq for CustomType {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
+impl Eq for CustomType {}
 
 /// An array whose first items differ by their position.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -278,6 +307,17 @@ impl Api {
     /// one of them.
     pub fn underlying<'a>(&'a self, expr: &'a Expr) -> &'a Expr {
         underlying(expr, self.types.len(), |id| Some(&self.get(id).shape))
+    }
+
+    /// Whether an expression is of a type of the user's, or holds one by no type of the API's: then it
+    /// is the user's and serde's to read and to write.
+    pub fn is_custom(&self, expr: &Expr) -> bool {
+        match self.underlying(expr) {
+            Expr::Custom(_) => true,
+            Expr::List(nested) | Expr::Map(nested) => self.is_custom(&nested.expr),
+            Expr::Tuple(tuple) => tuple.nested().any(|nested| self.is_custom(&nested.expr)),
+            _ => false,
+        }
     }
 }
 

@@ -7,7 +7,8 @@ use std::{env, fmt, io, process};
 use thiserror::Error;
 
 use crate::config::{
-    Config, Contents, FeatureGating, Formatting, Strictness, TagGating, Visibility,
+    Config, Contents, Customisation, FeatureGating, Formatting, Statement, Strictness, TagGating,
+    Visibility,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level, Located};
 use crate::failure::Failure;
@@ -155,6 +156,51 @@ impl Build {
     /// [`PagesStatement`](crate::PagesStatement) for the words.
     pub fn pages(mut self, operation: impl Into<String>, stated: impl Into<String>) -> Self {
         self.options.pages.push((operation.into(), stated.into()));
+        self
+    }
+
+    /// Puts a type of yours in place of one: of a type or a field by its path in Rust (`Money`,
+    /// `Job::created_at`), or of what stands at a JSON Pointer of the description. It is named by its
+    /// path from its crate on: `.replace("Money", "rust_decimal::Decimal")`.
+    pub fn replace(self, of: impl Into<String>, by: impl Into<String>) -> Self {
+        self.state(Customisation::Type, of, by)
+    }
+
+    /// Holds what has a `format` in a type of yours: `.format("date-time", "jiff::Timestamp")`.
+    pub fn format(self, format: impl Into<String>, held_in: impl Into<String>) -> Self {
+        self.state(Customisation::Format, format, held_in)
+    }
+
+    /// Calls a type, a field, a variant or a function otherwise: `.rename("Job::status", "state")`.
+    pub fn rename(self, of: impl Into<String>, to: impl Into<String>) -> Self {
+        self.state(Customisation::Rename, of, to)
+    }
+
+    /// Lets types derive more: a type by its path in Rust, or `structs`, `enums`, `unions`, `*`:
+    /// `.derive("structs", "Eq, Hash")`.
+    pub fn derive(self, of: impl Into<String>, traits: impl Into<String>) -> Self {
+        self.state(Customisation::Derive, of, traits)
+    }
+
+    /// Writes an attribute before types, as [`derive`](Self::derive) names them.
+    pub fn attribute(self, of: impl Into<String>, attribute: impl Into<String>) -> Self {
+        self.state(Customisation::Attribute, of, attribute)
+    }
+
+    /// Closes an enum of strings, or all (`*`): it has no `Other`, and a value that is not listed is a
+    /// decode error.
+    pub fn closed(self, of: impl Into<String>) -> Self {
+        self.state(Customisation::Closed, of, "")
+    }
+
+    /// Puts a field or a variant that holds a generated type behind a pointer:
+    /// `.behind("Job::parent", "Arc")`.
+    pub fn behind(self, of: impl Into<String>, pointer: impl Into<String>) -> Self {
+        self.state(Customisation::Behind, of, pointer)
+    }
+
+    fn state(mut self, about: Customisation, of: impl Into<String>, to: impl Into<String>) -> Self {
+        self.options.statements.push(Statement::new(about, of, to));
         self
     }
 

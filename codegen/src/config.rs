@@ -1,5 +1,6 @@
 //! What is generated from what.
 
+mod customising;
 mod layout;
 mod pages;
 mod selection;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Levels;
 
+pub use self::customising::{Behind, CustomPath, Customisation, Customising, Statement};
 pub use self::layout::{LAYOUTS, Layout};
 pub use self::pages::{PagesNext, PagesPlan, PagesStatement, pages_of};
 pub(crate) use self::selection::{Name, Sense, Target, bare};
@@ -169,6 +171,8 @@ pub struct Config {
     pub levels: Levels,
     /// What is stated of the pages of lists, by `operationId`.
     pub pages: Vec<(String, PagesStatement)>,
+    /// What is stated of the Rust that is written.
+    pub customising: Customising,
     /// How much is asked of what is received.
     pub received: Strictness,
     /// What is written beside the types.
@@ -199,6 +203,7 @@ impl Config {
             selection: Selection::Everything,
             levels: Levels::default(),
             pages: Vec::new(),
+            customising: Customising::default(),
             received: Strictness::default(),
             contents: Contents::default(),
             gating: FeatureGating::default(),

@@ -64,6 +64,8 @@ pub enum Argument {
     Pages(String),
     /// The one that says by which path the runtime is named.
     RuntimePath,
+    /// The one that states this: the word for what it is about, and of what it is stated.
+    Custom(Box<(&'static str, String)>),
     /// The one that sets a level for this text.
     Level(String),
 }

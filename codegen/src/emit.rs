@@ -9,6 +9,7 @@ mod alias;
 mod answer;
 mod builder;
 mod conversion;
+mod custom;
 mod docs;
 mod emission;
 mod example;

@@ -39,6 +39,7 @@ pub mod analysis;
 pub mod api;
 mod build_script;
 pub mod config;
+mod customise;
 pub mod deep_stack;
 pub mod diagnostic;
 pub mod diff;
@@ -71,8 +72,9 @@ pub mod vendor;
 
 pub use self::build_script::{Build, BuildError, build};
 pub use self::config::{
-    Config, Contents, FeatureGating, Input, Keeping, Layout, PagesStatement, RuntimePath,
-    Selection, Selector, Spelling, Strictness, TagGating, Visibility, pages_of,
+    Config, Contents, CustomPath, Customisation, Customising, FeatureGating, Input, Keeping,
+    Layout, PagesStatement, RuntimePath, Selection, Selector, Spelling, Statement, Strictness,
+    TagGating, Visibility, pages_of,
 };
 pub use self::diagnostic::{Code, Diagnostic, Diagnostics, Level, Levels};
 pub use self::emit::tokens;

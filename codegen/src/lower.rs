@@ -14,6 +14,7 @@ mod accept;
 mod annotations;
 mod answer;
 mod body;
+mod custom;
 mod enums;
 mod family;
 mod items;
@@ -39,7 +40,7 @@ mod unused;
 use foldhash::HashSet;
 
 use crate::api::{Api, Docs, Expr, Naming, Nullability, Origin, Shape, Type, TypeId, Use};
-use crate::config::{Selection, Selector};
+use crate::config::{Customisation, Customising, Selection, Selector};
 use crate::diagnostic::{Code, Note, Sink};
 use crate::ident;
 use crate::pointer::{Place, Pointer};
@@ -62,15 +63,17 @@ pub(crate) fn described(document: &Document) -> HashSet<String> {
         .collect()
 }
 
-/// Lowers what is wanted of a description.
+/// Lowers what is wanted of a description; and says which statements were about a node or a format of
+/// it.
 ///
 /// What is asked for and not there is an error, but for the selectors that `may_be_gone`.
 pub fn lower(
     document: &Document,
     selection: &Selection,
     may_be_gone: &dyn Fn(&Selector) -> bool,
+    customising: &Customising,
     sink: &mut Sink,
-) -> (Api, Vec<Note>) {
+) -> (Api, Vec<Note>, Vec<(Customisation, String)>) {
     let selected = select(document, selection, may_be_gone, sink);
     let mut lowering = Lowering {
         schemas: Schemas::new(document, sink),
@@ -78,6 +81,8 @@ pub fn lower(
         expanding: Vec::new(),
         joining: Vec::new(),
         parts: HashSet::default(),
+        customising,
+        customised: Vec::new(),
     };
     // Of what is not wanted, no more than the name is read.
     let wanted = selected.operations.iter();
@@ -103,7 +108,7 @@ pub fn lower(
         service,
     };
     items::tag_events(&mut api);
-    (api, lowering.schemas.into_notes())
+    (api, lowering.schemas.into_notes(), lowering.customised)
 }
 
 struct Lowering<'a> {
@@ -115,6 +120,10 @@ struct Lowering<'a> {
     joining: Vec<Place>,
     /// The schemas of parts that are files where no keyword says what they are.
     parts: HashSet<Place>,
+    /// What is stated of types and formats.
+    customising: &'a Customising,
+    /// The statements that had an effect.
+    customised: Vec<(Customisation, String)>,
 }
 
 /// What a schema becomes: a type of its own, or a use of what is there already.
@@ -260,6 +269,9 @@ impl Lowering<'_> {
     /// The cascade. Rules that look through a schema come first; each of the others
     /// answers for one kind of schema.
     fn lowered(&mut self, place: &Place, preferred: &PreferredName) -> Lowered {
+        if let Some(used) = self.replaced(place) {
+            return Lowered::Use(used);
+        }
         let schema = self.schemas.without_repeated_values(place);
         if let Some(target) = self.schemas.pure_reference(&schema, place) {
             let used = self.reference(&target);

@@ -15,6 +15,7 @@
 //! | [`runtime_path`](Options::runtime_path) | `--runtime-path` | `runtime-path` | `.runtime_path("…")` | `runtime_path` |
 //! | [`visibility`](Options::visibility) | `--visible-in-crate` | `visibility = "crate"` | `.visible_in_crate()` | `visible_in_crate` |
 //! | [`pages`](Options::pages) | `--pages ID=…` | `pages` | `.pages(id, "…")` | `pages` |
+//! | [`statements`](Options::statements) | `--type`, `--format`, `--rename`, `--derive`, `--attribute`, `--closed`, `--behind` | `types`, `formats`, `renames`, `derives`, `attributes`, `closed`, `behind` | `.replace(..)`, `.format(..)`, `.rename(..)`, `.derive(..)`, `.attribute(..)`, `.closed(..)`, `.behind(..)` | as the project file |
 //! | [`received`](Options::received) | `--lenient` | `received = "lenient"` | `.lenient()` | `lenient` |
 //! | [`published`](Options::published) | `--published` | `published` | `.published(file)` | `published` |
 //! | [`levels`](Options::levels) | `--deny`, `--warn`, `--allow` | `deny`, `warn`, `allow` | `.deny(code)`, … | `deny`, `warn`, `allow` |
@@ -42,8 +43,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::{
-    Config, Contents, FeatureGating, Input, PagesStatement, RuntimePath, Selection, Strictness,
-    TagGating, Visibility,
+    Config, Contents, FeatureGating, Input, PagesStatement, RuntimePath, Selection, Statement,
+    Strictness, TagGating, Visibility,
 };
 use crate::diagnostic::{Argument, Code, Diagnostic, Diagnostics, Level, SourceText};
 use crate::failure::Failure;
@@ -113,6 +114,8 @@ pub struct Options {
     /// What is stated of the pages of lists, by `operationId`; see
     /// [`PagesStatement`] for the words.
     pub pages: Vec<(String, String)>,
+    /// What is stated of the Rust that is written; see [`Customisation`](crate::Customisation) for what it can be about.
+    pub statements: Vec<Statement>,
     /// How much is asked of what is received.
     pub received: Strictness,
     /// Levels, and the codes or groups that have them.
@@ -140,6 +143,7 @@ impl Options {
             received: Strictness::default(),
             levels: Vec::new(),
             pages: Vec::new(),
+            statements: Vec::new(),
             streams: Streams::default(),
             command: "specwright generate".to_owned(),
         }
@@ -176,6 +180,16 @@ impl Options {
                 problem.about(Argument::Pages(operation.clone()))
             });
             config.pages.extend(faults.keep(stated).map(|stated| (operation.clone(), stated)));
+        }
+        for statement in &self.statements {
+            let Statement { about, of, to } = statement;
+            let added = config.customising.add(statement).map_err(|reason| {
+                let about = about.name();
+                let message = format!("the {about} that is stated by `{of}={to}`: {reason}");
+                let problem = Diagnostic::new(Code::CustomisationMalformed, message);
+                problem.about(Argument::Custom(Box::new((about, of.clone()))))
+            });
+            faults.keep(added);
         }
         for (level, text) in &self.levels {
             faults.keep(config.levels.set(*level, text));

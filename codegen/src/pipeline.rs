@@ -2,12 +2,13 @@
 
 use foldhash::HashSet;
 
-use crate::analysis::{Held, Misstated};
+use crate::analysis::{Held, Misstated, Stated, Underivable};
 use crate::api::{Api, Operation};
 use crate::config::{
     Config, Contents, FeatureGating, Formatting, Input, Layout, Selection, Selector, Sense,
     Spelling, Target,
 };
+use crate::customise::{self, Customised, Refused};
 use crate::deep_stack::on_a_deep_stack;
 use crate::diagnostic::{
     Argument, Code, Diagnostic, Diagnostics, Located, Location, Note, Position, Quoting, Severity,
@@ -160,8 +161,9 @@ pub fn plan(config: &Config) -> Result<Planned, Failure> {
 pub fn untyped(config: &Config) -> Result<Vec<Untyped>, Failure> {
     on_a_deep_stack(|| {
         let published = published(config)?;
-        let Lowered { api, document, sink, described, .. } = lowered(config, &published)?;
-        let (plan, ..) = reconciled(config, &published, api, &described);
+        let Lowered { api, document, sink, corrections: _, stated, described } =
+            lowered(config, &published)?;
+        let plan = reconciled(config, &published, api, stated, &described).plan;
         let problems = sink.into_problems();
         Ok(untyped::untyped(&plan, config.contents, &document, &problems))
     })
@@ -176,14 +178,15 @@ pub fn untyped(config: &Config) -> Result<Vec<Untyped>, Failure> {
 /// The example of [`diff`](crate::diff::diff()) compares two.
 pub fn state(config: &Config, published: &Published) -> Result<State, Failure> {
     on_a_deep_stack(|| {
-        let Lowered { api, document, sink, corrections: _, described } =
+        let Lowered { api, document, sink, corrections: _, stated, described } =
             lowered(config, published)?;
-        let none = Held::default();
+        let none = Held { stated: Some(stated.clone()), ..Held::default() };
         let (mut facts, _) = analysis::analyse(&api, &none, config.received);
+        facts.derived = analysis::derived(&api, &facts, &stated).0;
         let (pages, _, _) = analysis::pages(&api, &facts, &none, &config.pages);
         facts.set_pages(pages);
         let alone = Plan { api: api.clone(), facts };
-        let plan = reconciled(config, published, api, &described).0;
+        let plan = reconciled(config, published, api, stated, &described).plan;
         let is_useless = |problem: &Diagnostic| problem.code == Code::ActionWithoutEffect;
         let useless = sink.into_problems().into_iter().filter(is_useless).collect();
         Ok(State { alone, plan, useless, document })
@@ -224,6 +227,8 @@ struct Lowered {
     document: Document,
     sink: Sink,
     corrections: Vec<Correction>,
+    /// What is stated of single items.
+    stated: Stated,
     /// What the operations of the description are called.
     described: HashSet<String>,
 }
@@ -240,39 +245,80 @@ fn lowered(config: &Config, published: &Published) -> Result<Lowered, Failure> {
         let mut operations = published.api.operations.iter();
         operations.any(|it| selector.is_of(Some(&it.id), &it.method, &it.path))
     };
-    let selection = &config.selection;
-    let (mut api, mut notes) = lower::lower(&document, selection, &was_published, &mut sink);
+    let (selection, customising) = (&config.selection, &config.customising);
+    let (mut api, mut notes, used) =
+        lower::lower(&document, selection, &was_published, customising, &mut sink);
     notes.extend(normalise::normalise(&mut api));
+    let Customised { stated, notes: customised, refused } =
+        customise::customise(&mut api, customising, &used);
+    notes.extend(customised);
     place(notes, &document, &mut sink);
     sink.gate(document.texts())?;
-    Ok(Lowered { api, document, sink, corrections, described })
+    for refused in refused {
+        sink.push(refusal(refused, &document));
+    }
+    sink.gate(document.texts())?;
+    Ok(Lowered { api, document, sink, corrections, stated, described })
+}
+
+/// What is told of a statement that cannot be done.
+fn refusal(refused: Refused, document: &Document) -> Diagnostic {
+    let Refused { code, about, of, pointer, message, help } = refused;
+    let problem = match pointer.is_empty() {
+        true => Diagnostic::new(code, message).at(document.root().location),
+        false => document.problem(code, &document.place_of(&pointer), message),
+    };
+    let problem = problem.about(Argument::Custom(Box::new((about.name(), of))));
+    match help {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
+}
+
+/// What is written, and what is told of it.
+struct Reconciliation {
+    plan: Plan,
+    notes: Vec<Note>,
+    misstated: Vec<Misstated>,
+    underivable: Vec<Underivable>,
 }
 
 fn reconciled(
     config: &Config,
     published: &Published,
     api: Api,
+    stated: Stated,
     described: &HashSet<String>,
-) -> (Plan, Vec<Note>, Vec<Misstated>) {
+) -> Reconciliation {
     let absence = |operation: &Operation| match may_be_selected(&config.selection, operation)
         && !described.contains(&operation.id)
     {
         true => Absence::Dropped,
         false => Absence::Deselected,
     };
-    let Reconciled { api, held } = reconcile::reconcile(api, published, &config.keeping, &absence);
+    let Reconciled { api, mut held } =
+        reconcile::reconcile(api, published, &config.keeping, &absence);
+    held.stated = Some(stated.clone());
     let (mut facts, mut notes) = analysis::analyse(&api, &held, config.received);
     let (pages, inferred, misstated) = analysis::pages(&api, &facts, &held, &config.pages);
     facts.set_pages(pages);
     notes.extend(inferred);
-    (Plan { api, facts }, notes, misstated)
+    let (derived, skipped, underivable) = analysis::derived(&api, &facts, &stated);
+    facts.derived = derived;
+    notes.extend(skipped);
+    Reconciliation { plan: Plan { api, facts }, notes, misstated, underivable }
 }
 
 fn decide(config: &Config) -> Result<Planned, Failure> {
     let published = published(config)?;
-    let Lowered { api, document, mut sink, corrections, described } = lowered(config, &published)?;
-    let (plan, notes, misstated) = reconciled(config, &published, api, &described);
+    let Lowered { api, document, mut sink, corrections, stated, described } =
+        lowered(config, &published)?;
+    let Reconciliation { plan, notes, misstated, underivable } =
+        reconciled(config, &published, api, stated, &described);
     place(notes, &document, &mut sink);
+    for Underivable { of, pointer, message } in underivable {
+        sink.push(refusal(Refused::underivable(&of, &pointer, message), &document));
+    }
     for Misstated { operation, pointer, message } in misstated {
         let problem = match pointer.is_empty() {
             true => Diagnostic::new(Code::PagesMisstated, message)

@@ -2,6 +2,7 @@
 //! The command makes one of its arguments; `codegen.toml` lists several.
 
 mod accepted;
+mod dependencies;
 mod file;
 mod inherited;
 mod keys;
@@ -24,6 +25,7 @@ use crate::published::Published;
 use crate::vendor::Vendor;
 
 pub use self::accepted::Accepted;
+pub use self::dependencies::OtherCrate;
 pub use self::inherited::Inherited;
 pub use self::keys::{is_project_schema, project_schema};
 pub use self::manifest::Manifest;
@@ -146,7 +148,7 @@ impl Job {
         });
         if let Some(package) = &self.package {
             let version = self.version(step.as_ref());
-            output.files = package.lay_out(&self.config, &self.output, &version, &output);
+            output.files = package.lay_out(&self.config, &self.output, &version, &output)?;
         }
         let intent = match mode {
             Mode::Write | Mode::DryRun => Intent::Write,

@@ -69,6 +69,7 @@ impl Published {
             operations: operations.collect(),
             credentials: credentials.collect(),
             required: facts.names.required.clone(),
+            ..Held::default()
         };
         Self { api: api.clone(), held, former: former::Names::default() }
     }
@@ -153,6 +154,8 @@ fn held_type(api: &Api, facts: &Facts, id: TypeId) -> HeldType {
         keeps_nulls: is_record && facts.nulls[index],
         is_sent: facts.directions[index].is_sent(),
         is_default: is_record && facts.defaults[index] == Defaultable::Yes,
+        derives: facts.derived.get(index).map(|it| it.derives.clone()).unwrap_or_default(),
+        openness: facts.openness.get(index).copied().unwrap_or_default(),
         inner: inner.collect(),
     }
 }

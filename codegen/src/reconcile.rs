@@ -14,13 +14,15 @@ pub(crate) mod media;
 mod names;
 mod operations;
 mod reach;
+mod replaced;
 mod shapes;
 pub(crate) mod translate;
 pub(crate) mod variants;
 
 use foldhash::HashSet;
 
-pub(crate) use self::reach::{named, reached};
+pub(crate) use self::reach::reached;
+pub(crate) use self::translate::named;
 
 use self::identity::Matches;
 use crate::analysis::{self, Direction, Held, HeldItem, HeldOperation, HeldType};
@@ -157,6 +159,7 @@ impl<'a> Merge<'a> {
                 operations: vec![None; api.operations.len()],
                 credentials: vec![None; api.service.credentials.len()],
                 required: published.held.required.clone(),
+                ..Held::default()
             },
             ids: vec![None; published.api.types.len()],
             unnamed: std::cell::RefCell::default(),
@@ -181,10 +184,13 @@ impl<'a> Merge<'a> {
     /// Says which published types are written though the description has them no more: all, unless
     /// the configuration left out what alone led to them.
     fn number_ghosts(&mut self, gone: &HashSet<usize>) {
-        let stays = match gone.is_empty() {
+        let mut stays = match gone.is_empty() {
             true => vec![true; self.old.types.len()],
             false => reach::without(self.old, gone),
         };
+        if let Some(beside) = self.beside_what_is_replaced() {
+            stays.iter_mut().zip(beside).for_each(|(stays, is_led_to)| *stays &= is_led_to);
+        }
         let mut next = self.first_ghost as u32;
         for old in self.old.ids() {
             let index = old.0 as usize;

@@ -72,7 +72,7 @@ pub enum Kind {
     /// An object, always `#[non_exhaustive]`. As every [`Enum`](Kind::Enum) it is `Clone`, `Debug`, `PartialEq`, `Wire`, and
     /// serde's `Serialize` and `Deserialize`.
     Struct,
-    /// One of several things; always `#[non_exhaustive]`.
+    /// One of several things; always `#[non_exhaustive]`, but for an enum that the user closed.
     Enum,
     /// What a call answers, by its status; always `#[non_exhaustive]`, and `Clone`, `Debug`,
     /// `PartialEq`. Where nothing is described it is the runtime's, by this name.
@@ -123,6 +123,9 @@ pub enum Implementation {
     Display,
     Eq,
     Hash,
+    FromStr,
+    /// What the user asked for, by the path of what derives it.
+    Derived(String),
     /// It is made from this.
     From(RustType),
     /// It is made from an array of pairs of a name and what becomes this.
@@ -247,6 +250,8 @@ impl fmt::Display for Implementation {
             Self::Display => f.write_str("Display"),
             Self::Eq => f.write_str("Eq"),
             Self::Hash => f.write_str("Hash"),
+            Self::FromStr => f.write_str("FromStr"),
+            Self::Derived(path) => f.write_str(path),
             Self::From(of) => write!(f, "From<{of}>"),
             Self::FromEntries(of) => write!(f, "From<[(impl Into<String>, impl Into<{of}>); N]>"),
             Self::Into(of) => write!(f, "Into<{of}>"),

@@ -213,6 +213,7 @@ fn rust(plan: &Plan, expr: &Expr) -> String {
         Expr::Boolean => "bool".to_owned(),
         Expr::Null => "Null".to_owned(),
         Expr::File => "File".to_owned(),
+        Expr::Custom(custom) => custom.path.clone(),
     }
 }
 

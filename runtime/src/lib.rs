@@ -26,6 +26,7 @@
 // Generated code calls the runtime by its public name, inside this crate too.
 extern crate self as specwright;
 
+mod format;
 pub mod json;
 mod maybe;
 #[cfg(any(feature = "client", feature = "lines"))]
@@ -37,6 +38,7 @@ mod text;
 #[doc(hidden)]
 pub mod wire;
 
+pub use format::{Format, FormatError, ReadFormat};
 pub use maybe::Maybe;
 #[doc(inline)]
 pub use wire::{

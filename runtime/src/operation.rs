@@ -50,8 +50,8 @@ pub use self::request_builder::RequestBuilder;
 #[cfg(feature = "client")]
 pub(crate) use self::request_builder::UNRESERVED;
 pub use self::response_body::{
-    Empty, Events, Json, ResponseBody, Text, Undescribed, match_status, read_bytes, read_json,
-    read_text,
+    CustomJson, Empty, Events, Json, ResponseBody, Text, Undescribed, match_status, read_bytes,
+    read_custom_json, read_json, read_text,
 };
 pub use self::security::{Scheme, Security, SentAs};
 pub use self::server::{Server, ServerVariable};

@@ -2,6 +2,7 @@
 
 pub mod cases;
 pub mod components;
+pub mod custom;
 pub mod doors;
 pub mod fidelity;
 pub mod given_back;

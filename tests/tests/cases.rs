@@ -3,13 +3,16 @@
 //!
 //! `overlay.yaml` beside the input is applied to it; other files there are those it refers to;
 //! `strict` in the first line's comment makes what cannot be read an error, and `lenient`
-//! lets received properties be missing.
+//! lets received properties be missing; each line of `customised.txt` is a statement of how the Rust is
+//! customised, with the word for what it is about before it.
 
 use std::fs;
 use std::path::Path;
 
 use specwright_codegen::diagnostic::{Located, Style, draw_all};
-use specwright_codegen::{Config, Failure, Input, Levels, Plan, Strictness, generate_file};
+use specwright_codegen::{
+    Config, Customisation, Failure, Input, Levels, Plan, Statement, Strictness, generate_file,
+};
 use specwright_tests::golden::assert_goldens;
 
 include!(concat!(env!("OUT_DIR"), "/case_tests.rs"));
@@ -25,6 +28,13 @@ fn check(name: &str) {
     }
     if first.contains("lenient") {
         config.received = Strictness::Lenient;
+    }
+    for line in read("customised.txt").unwrap_or_default().lines() {
+        let (about, text) = line.split_once(' ').expect("a word and a statement");
+        let mut all = Customisation::ALL.into_iter();
+        let about = all.find(|known| known.name() == about).expect("a word");
+        let added = config.customising.add(&Statement::of_text(about, text));
+        added.unwrap_or_else(|reason| panic!("{name}: {reason}"));
     }
     config.command = "cargo xtask bless".to_owned();
     config.files = Some(specwright_codegen::folder::beside(&folder.join("input.yaml")));

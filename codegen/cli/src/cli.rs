@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod customising;
 mod diff;
 mod examples;
 mod explain;

@@ -11,8 +11,8 @@ use quote::{quote, quote_spanned};
 use specwright_codegen::diagnostic::{Argument, SourceText, Style, advice, draw};
 use specwright_codegen::options::Source;
 use specwright_codegen::{
-    Contents, Diagnostic, Failure, FeatureGating, Level, Options, Planned, Strictness, TagGating,
-    Visibility, pages_of, plan, tokens,
+    Contents, Customisation, Diagnostic, Failure, FeatureGating, Level, Options, Planned,
+    Statement, Strictness, TagGating, Visibility, pages_of, plan, tokens,
 };
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -44,6 +44,7 @@ struct Arguments {
     operations: Option<Vec<LitStr>>,
     published: Option<LitStr>,
     pages: Vec<LitStr>,
+    statements: Vec<(Customisation, LitStr)>,
     levels: Vec<(Level, LitStr)>,
     contents: Contents,
     gating: FeatureGating,
@@ -56,7 +57,8 @@ struct Arguments {
 /// What may follow the document.
 const KNOWN: &str = "expected `operations`, `overlays`, `root`, `types_only`, `behind_features`, `lenient`, \
                      `tag_features`, `runtime_path`, `visible_in_crate`, \
-                     `pages`, `published`, `deny`, `warn` or `allow`";
+                     `pages`, `types`, `formats`, `renames`, `derives`, `attributes`, `closed`, \
+                     `behind`, `published`, `deny`, `warn` or `allow`";
 
 impl Parse for Arguments {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -67,6 +69,7 @@ impl Parse for Arguments {
             operations: None,
             published: None,
             pages: Vec::new(),
+            statements: Vec::new(),
             levels: Vec::new(),
             contents: Contents::default(),
             gating: FeatureGating::default(),
@@ -93,6 +96,13 @@ impl Arguments {
             "overlays" => self.overlays = list(input)?,
             "operations" => self.operations = Some(list(input)?),
             "pages" => self.pages = list(input)?,
+            "types" => self.state(Customisation::Type, input)?,
+            "formats" => self.state(Customisation::Format, input)?,
+            "renames" => self.state(Customisation::Rename, input)?,
+            "derives" => self.state(Customisation::Derive, input)?,
+            "attributes" => self.state(Customisation::Attribute, input)?,
+            "closed" => self.state(Customisation::Closed, input)?,
+            "behind" => self.state(Customisation::Behind, input)?,
             "published" => {
                 input.parse::<Token![=]>()?;
                 self.published = Some(input.parse()?);
@@ -118,6 +128,11 @@ impl Arguments {
         Ok(())
     }
 
+    fn state(&mut self, about: Customisation, input: ParseStream<'_>) -> syn::Result<()> {
+        self.statements.extend(list(input)?.into_iter().map(|stated| (about, stated)));
+        Ok(())
+    }
+
     fn level(&mut self, level: Level, input: ParseStream<'_>) -> syn::Result<()> {
         self.levels.extend(list(input)?.into_iter().map(|code| (level, code)));
         Ok(())
@@ -132,6 +147,9 @@ impl Arguments {
         options.published = self.published.as_ref().map(source);
         options.levels = self.levels.iter().map(|(level, code)| (*level, code.value())).collect();
         options.pages = self.pages.iter().map(|stated| pages_of(&stated.value())).collect();
+        let stated = self.statements.iter();
+        let stated = stated.map(|(about, text)| Statement::of_text(*about, &text.value()));
+        options.statements = stated.collect();
         options.contents = self.contents;
         options.gating = self.gating;
         options.runtime_path = self.runtime_path.as_ref().map(LitStr::value);
@@ -189,6 +207,14 @@ impl Arguments {
             }
             Some(Argument::Pages(id)) => {
                 self.pages.iter().find(|literal| pages_of(&literal.value()).0 == *id)
+            }
+            Some(Argument::Custom(stated)) => {
+                let (about, of) = &**stated;
+                let is_it = |(known, text): &&(Customisation, LitStr)| {
+                    known.name() == *about && Statement::of_text(*known, &text.value()).of == *of
+                };
+                // Of what is stated twice, the later one is at fault.
+                self.statements.iter().rev().find(is_it).map(|(_, text)| text)
             }
             Some(Argument::Level(code)) => {
                 let levels = self.levels.iter().map(|(_, literal)| literal);

@@ -35,6 +35,12 @@ mod expand;
 ///   `visible_in_crate` lets nobody but the crate name the items.
 /// - `behind_features` puts the functions behind features of the crate: `operations` for what needs
 ///   no network, and `client` for the rest, which has to turn on `operations` and `specwright/client`.
+/// - `types` puts types of yours in place of others (`"Money=rust_decimal::Decimal"`), `formats` holds
+///   what has a `format` in one (`"date-time=jiff::Timestamp"`), `renames` calls items otherwise
+///   (`"Job::status=state"`).
+/// - `derives` lets types derive more (`"structs=Eq, Hash"`), `attributes` writes an attribute before
+///   them, `closed` takes from string enums what keeps other values (`"JobStatus"`, `"*"`), `behind` puts a
+///   field behind a pointer (`"Job::parent=Arc"`).
 /// - `published` keeps what the file says was published. It is only read.
 /// - `lenient` lets any received property be missing that does not discriminate types.
 /// - `deny`, `warn` and `allow` say of codes or groups of codes whether they are errors, warnings,

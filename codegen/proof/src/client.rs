@@ -88,6 +88,7 @@ pub fn is_display<T: std::fmt::Display>() {}
 pub fn is_eq<T: Eq>() {}
 
 pub fn is_hash<T: std::hash::Hash>() {}
+pub fn is_from_str<T: std::str::FromStr>() {}
 
 pub fn is_awaited<T: Debug + Send, O>()
 where
@@ -324,6 +325,9 @@ fn implemented(path: &str, implementation: &Implementation) -> String {
         Implementation::Display => format!("is_display::<{path}>();"),
         Implementation::Eq => format!("is_eq::<{path}>();"),
         Implementation::Hash => format!("is_hash::<{path}>();"),
+        Implementation::FromStr => format!("is_from_str::<{path}>();"),
+        // Which crate derives it, the program does not know.
+        Implementation::Derived(_) => String::new(),
         Implementation::From(of) => {
             let of = of.absolute("api");
             format!("let _: {path} = <{path} as ::std::convert::From<{of}>>::from(any::<{of}>());")

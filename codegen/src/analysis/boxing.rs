@@ -15,6 +15,8 @@ pub enum Indirection {
     Inline,
     /// Behind a `Box`.
     Boxed,
+    /// Behind an `Arc`, where the user asks for it.
+    Shared,
 }
 
 impl Indirection {
@@ -202,6 +204,8 @@ impl<'a> Sizes<'a> {
             Expr::Boolean | Expr::Null => 1,
             Expr::Text | Expr::List(_) | Expr::Map(_) => 24,
             Expr::File => 72,
+            // Whatever it is: most are a few words.
+            Expr::Custom(_) => 24,
             Expr::Json => 32,
             Expr::Named(id) => self.of_type(*id),
             Expr::Tuple(tuple) => {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Indirection, Pages, Setter, Slot};
+use super::{Derived, Indirection, Openness, Pages, Setter, Slot, Stated};
 use crate::api::TypeId;
 
 /// What was published of an API, in the order of the API that it stands beside.
@@ -21,6 +21,9 @@ pub struct Held {
     pub credentials: Vec<Option<HeldCredential>>,
     /// Of each wire name of a required property, the trait by which a builder asks for it.
     pub required: BTreeMap<String, String>,
+    /// What the user states of single items, which comes before what was published.
+    /// Nothing, where it is what was published that is asked.
+    pub stated: Option<Stated>,
 }
 
 /// What was published of a type.
@@ -41,6 +44,12 @@ pub struct HeldType {
     /// Whether it has `Default`.
     #[serde(default, skip_serializing_if = "is_false")]
     pub is_default: bool,
+    /// What it derives.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub derives: Vec<String>,
+    /// Whether it keeps values that are not listed.
+    #[serde(default, skip_serializing_if = "Openness::is_open")]
+    pub openness: Openness,
     /// Of each property, value or variant.
     #[serde(skip)]
     pub inner: Vec<Option<HeldItem>>,
@@ -112,7 +121,16 @@ pub struct HeldCredential {
     pub flow: Option<String>,
 }
 
+/// That nothing is stated.
+static NOTHING: Stated =
+    Stated { renamed: Vec::new(), derived: Vec::new(), closed: Vec::new(), behind: Vec::new() };
+
 impl Held {
+    /// What the user states.
+    pub(super) fn stated(&self) -> &Stated {
+        self.stated.as_ref().unwrap_or(&NOTHING)
+    }
+
     /// What was published of a type.
     pub(super) fn of_type(&self, id: TypeId) -> Option<&HeldType> {
         self.types.get(id.0 as usize)?.as_ref()
@@ -127,6 +145,25 @@ impl Held {
     pub(super) fn of_operation(&self, index: usize) -> Option<&HeldOperation> {
         self.operations.get(index)?.as_ref()
     }
+}
+
+/// What was published of what types derive; nothing, where none does.
+pub(super) fn derived(held: &Held) -> Vec<Derived> {
+    let derives = |held: &Option<HeldType>| held.as_ref().map(|held| held.derives.clone());
+    let each = held
+        .types
+        .iter()
+        .map(|held| Derived { derives: derives(held).unwrap_or_default(), attributes: Vec::new() });
+    let each: Vec<Derived> = each.collect();
+    if each.iter().all(|derived| derived.derives.is_empty()) { Vec::new() } else { each }
+}
+
+/// What was published of which enums are closed; nothing, where none is.
+pub(super) fn openness(held: &Held) -> Vec<Openness> {
+    let openness = |held: &Option<HeldType>| held.as_ref().map(|held| held.openness);
+    let each = held.types.iter().map(|held| openness(held).unwrap_or_default());
+    let each: Vec<Openness> = each.collect();
+    if each.iter().all(Openness::is_open) { Vec::new() } else { each }
 }
 
 fn is_false(value: &bool) -> bool {

@@ -6,6 +6,7 @@
 
 mod claim;
 mod representation;
+mod setters;
 
 use std::collections::BTreeMap;
 
@@ -13,9 +14,10 @@ use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
 use self::claim::{Fit, NameRequest, claim_all, preferred_field};
+use self::setters::setters;
 use super::held::{Held, HeldOperation, HeldType};
 use super::scope::Scope;
-use crate::api::{Api, Credential, Naming, Operation, Presence, Property, Record, Shape, Type};
+use crate::api::{Api, Credential, Naming, Operation, Presence, Property, Shape, Type};
 use crate::diagnostic::{Code, Note};
 use crate::ident;
 
@@ -99,7 +101,9 @@ pub(super) fn names(api: &Api, held: &Held) -> (Names, Vec<Note>) {
     let mut names = Names::default();
     name_types(api, held, &mut names, &mut notes);
     for id in api.ids() {
-        name_inner(&api.get(id).shape, held.of_type(id), &mut names);
+        let renamed = held.stated().renamed();
+        let renamed = |index: usize| renamed.of_inner(api, id, index);
+        name_inner(&api.get(id).shape, held.of_type(id), &renamed, &mut names);
     }
     name_credentials(api, held, &mut names);
     name_operations(api, held, &mut names, &mut notes);
@@ -111,8 +115,17 @@ fn name_types(api: &Api, held: &Held, names: &mut Names, notes: &mut Vec<Note>) 
     let mut given: Vec<Option<String>> = vec![None; api.types.len()];
     let mut builders: Vec<Option<String>> = vec![None; api.types.len()];
     let mut owners: HashMap<String, usize> = HashMap::default();
+    let stated = held.stated().renamed();
+    for id in api.ids() {
+        let index = id.0 as usize;
+        given[index] = scope.keep(stated.of_type(api, id));
+        owners.extend(given[index].clone().map(|name| (name, index)));
+    }
     for (index, held) in held.types.iter().enumerate() {
         let Some(held) = held else { continue };
+        if given[index].is_some() {
+            continue;
+        }
         given[index] = scope.keep(Some(&held.name));
         builders[index] = scope.keep(held.builder.as_ref());
         owners.extend(given[index].clone().map(|name| (name, index)));
@@ -160,7 +173,12 @@ fn preferred_type(kind: &Type) -> String {
 }
 
 /// Names the properties, the values or the variants of a type, and the methods of its builder.
-fn name_inner(shape: &Shape, held: Option<&HeldType>, names: &mut Names) {
+fn name_inner<'a>(
+    shape: &Shape,
+    held: Option<&'a HeldType>,
+    renamed: &dyn Fn(usize) -> Option<&'a String>,
+    names: &mut Names,
+) {
     let mut scope = Scope::default();
     let requests: Vec<NameRequest> = match shape {
         Shape::Record(record) => {
@@ -196,13 +214,13 @@ fn name_inner(shape: &Shape, held: Option<&HeldType>, names: &mut Names) {
         }
         Shape::Alias(_) => Vec::new(),
     };
-    let published = held.map_or(&[] as &[_], |held| held.inner.as_slice());
-    let published: Vec<Option<&String>> =
-        published.iter().map(|item| item.as_ref().map(|item| &item.name)).collect();
+    let held_name = |index: usize| Some(&held?.inner.get(index)?.as_ref()?.name);
+    let published = (0..requests.len()).map(|index| renamed(index).or_else(|| held_name(index)));
+    let published: Vec<Option<&String>> = published.collect();
     let claimed = claim_all(&requests, &published, &mut scope);
     match shape {
         Shape::Record(record) => {
-            names.setters.push(setters(record, &claimed, held));
+            names.setters.push(setters(record, &claimed, held, renamed));
             names.extra.push("extra".to_owned());
             names.nulls.push(scope.claim("nulls", "_"));
         }
@@ -217,36 +235,6 @@ fn name_inner(shape: &Shape, held: Option<&HeldType>, names: &mut Names) {
 
 fn has_field(property: &Property) -> bool {
     !matches!(property.presence, Presence::Constant(_))
-}
-
-/// The methods of a builder: each is called like its field, but for what a builder has anyway, or
-/// the type itself, where it has constructors that are called like the setters.
-fn setters(record: &Record, fields: &[String], held: Option<&HeldType>) -> Vec<Setter> {
-    let mut scope = Scope::default();
-    scope.take("build");
-    scope.take("extra");
-    if record.selector.is_some() {
-        scope.take("builder");
-        scope.take("validate");
-    }
-    let held = |index: usize| held?.inner.get(index)?.as_ref()?.setter.as_ref();
-    let published: Vec<[Option<String>; 2]> = (0..fields.len())
-        .map(|index| {
-            let value = scope.keep(held(index).map(|setter| &setter.value));
-            [value, scope.keep(held(index).map(|setter| &setter.null))]
-        })
-        .collect();
-    let all = fields.iter().zip(published);
-    let values: Vec<(&String, String, Option<String>)> = all
-        .map(|(field, [value, null])| {
-            (field, value.unwrap_or_else(|| scope.claim(field, "_")), null)
-        })
-        .collect();
-    let with_nulls = values.into_iter().map(|(field, value, null)| {
-        let preferred = format!("{}_null", field.trim_end_matches('_'));
-        Setter { value, null: null.unwrap_or_else(|| scope.claim(&preferred, "_")) }
-    });
-    with_nulls.collect()
 }
 
 fn name_credentials(api: &Api, held: &Held, names: &mut Names) {
@@ -287,7 +275,10 @@ fn name_operations(api: &Api, held: &Held, names: &mut Names, notes: &mut Vec<No
     let mut scope = Scope::default();
     scope.take("requests");
     let of = |index: usize| held.of_operation(index);
-    let published = (0..requests.len()).map(|index| of(index).map(|held| &held.function));
+    let stated = held.stated().renamed();
+    let stated = |index: usize| stated.of_operation(&api.operations[index].pointer);
+    let published = (0..requests.len())
+        .map(|index| stated(index).or_else(|| of(index).map(|held| &held.function)));
     let functions = claim_all(&requests, &published.collect::<Vec<_>>(), &mut scope);
     let pointers = api.operations.iter().map(|operation| operation.pointer.as_str());
     let owners: HashMap<String, &str> = functions.iter().cloned().zip(pointers).collect();
@@ -300,6 +291,7 @@ fn name_operations(api: &Api, held: &Held, names: &mut Names, notes: &mut Vec<No
     }
     let published: Vec<[Option<String>; 3]> = (0..requests.len())
         .map(|index| {
+            let of = |index: usize| of(index).filter(|_| stated(index).is_none());
             let value = values.keep(of(index).map(|held| &held.value));
             let success = values.keep(of(index).and_then(|held| held.success.as_ref()));
             [value, success, values.keep(of(index).map(|held| &held.failure))]
@@ -310,7 +302,7 @@ fn name_operations(api: &Api, held: &Held, names: &mut Names, notes: &mut Vec<No
     });
     let all = api.operations.iter().zip(functions).zip(&requests).zip(published).enumerate();
     for (index, (((operation, function), request), [value, success, failure])) in all {
-        if function != request.ident && of(index).is_none() {
+        if function != request.ident && of(index).is_none() && stated(index).is_none() {
             let owner = owners.get(request.ident.as_str()).copied();
             notes.push(renamed(&function, &request.ident, owner, &operation.pointer));
         }

@@ -158,6 +158,8 @@ fn answers_alike(facts: &Facts, index: usize) -> bool {
 pub fn item(api: &Api, operation: &Operation, pages: &Pages) -> Option<Use> {
     let list = held_at(api, body(operation)?, &pages.items)?;
     match api.underlying(&list.expr) {
+        // An item of a type of the user's, nobody but serde can read.
+        Expr::List(item) if api.is_custom(&item.expr) => None,
         Expr::List(item) => Some(Use { null: item.null, ..Use::of(item.expr.clone()) }),
         _ => None,
     }

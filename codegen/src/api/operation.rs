@@ -73,6 +73,30 @@ impl Operation {
         [(&self.events, "events"), (&self.typed_events, "typed_events"), (&self.lines, "lines")]
     }
 
+    /// What the bodies of requests and answers hold that are of a type.
+    pub(crate) fn contents_mut(&mut self) -> impl Iterator<Item = &mut Use> {
+        let bodies = self.body.iter_mut().chain(&mut self.other_bodies);
+        let bodies = bodies.map(|body| &mut body.content);
+        let answers = self.success.responses.iter_mut().chain(&mut self.failures);
+        let answers = answers.map(|answer| &mut answer.content);
+        let others = self.representations.iter_mut().map(|other| &mut other.content);
+        bodies.chain(answers).chain(others).filter_map(|content| match content {
+            Content::Json(used) | Content::Form(used) | Content::Multipart(used) => Some(used),
+            _ => None,
+        })
+    }
+
+    /// The headers of its answers.
+    pub(crate) fn headers_mut(&mut self) -> impl Iterator<Item = &mut ResponseHeader> {
+        let answers = self.success.responses.iter_mut().chain(&mut self.failures);
+        answers.flat_map(|answer| &mut answer.headers)
+    }
+
+    /// What comes item by item.
+    pub(crate) fn items_mut(&mut self) -> impl Iterator<Item = &mut Items> {
+        self.events.iter_mut().chain(&mut self.typed_events).chain(&mut self.lines)
+    }
+
     /// What a success is made of, where it is read item by item.
     pub fn items(&self) -> impl Iterator<Item = &Items> {
         self.events.iter().chain(&self.typed_events).chain(&self.lines)

@@ -152,6 +152,9 @@ codes! {
     AcceptedMalformed "E0043" "accepted-malformed" Usage "The file of accepted changes is not as it should be."
     AcceptedWithoutEffect "E0044" "accepted-without-effect" Usage "An accepted change is not among the changes."
     OptionMisused "E0045" "option-misused" Usage "An option has a value that it cannot have."
+    CustomisationMalformed "E0046" "custom-malformed" Usage "A customisation is not written as it should be."
+    CustomisationWithoutEffect "E0047" "custom-without-effect" Invalid "A customisation is of nothing that is generated."
+    CustomisationImpossible "E0048" "custom-impossible" Invalid "A customisation cannot be done where it is asked for."
     SchemaExpected "W0001" "schema-expected" Warning "Something other than a schema stands where a schema is expected."
     KeywordIgnored "W0002" "keyword-ignored" Warning "A keyword is ignored, since its value is of the wrong kind."
     UnknownType "W0003" "unknown-type" Warning "A `type` is ignored, since JSON Schema has none of that name."
@@ -202,6 +205,8 @@ codes! {
     KeywordPointless "N0036" "keyword-pointless" Unsupported "An assertion speaks of values of another kind than the `type` beside it."
     MappingIgnored "N0037" "mapping-ignored" Unsupported "An entry of a `mapping` names no variant of its union."
     PagesInferred "N0038" "pages-inferred" Inferred "An operation answers a list of which a page comes at a time, as its names say."
+    LimitsUnchecked "N0039" "limits-unchecked" Unsupported "What limits a value is not checked, since a type of the user's stands there."
+    CustomisationSkipped "N0040" "custom-skipped" Unsupported "A customisation of a format or a kind leaves out a place."
 }
 
 impl Code {

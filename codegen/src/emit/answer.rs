@@ -1,11 +1,11 @@
 //! How an operation's answers are read: a marker, or an enum of the answers by status.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Emitter, docs, ident, record};
 use crate::analysis::{Answers, Indirection, OperationAnswers, OperationNames, variant_of};
-use crate::api::{Content, Operation, Response};
+use crate::api::{Content, Operation, Response, Use};
 
 /// Answers of an operation that are read by their status.
 struct ByStatus<'a> {
@@ -118,7 +118,7 @@ impl Emitter<'_> {
                 let kind = self.content(value);
                 quote! { #comment #gone #variant(#kind) }
             }
-            (Content::Json(value), Indirection::Boxed) => {
+            (Content::Json(value), Indirection::Boxed | Indirection::Shared) => {
                 let (kind, boxed) = (self.content(value), self.paths.std("Box"));
                 quote! { #comment #gone #variant(#boxed<#kind>) }
             }
@@ -130,6 +130,11 @@ impl Emitter<'_> {
         }
     }
 
+    /// What reads a body of JSON.
+    fn read_json(&self, value: &Use) -> Ident {
+        ident(if self.plan.api.is_custom(&value.expr) { "read_custom_json" } else { "read_json" })
+    }
+
     fn reader(&self, response: &Response, indirection: Indirection) -> TokenStream {
         let status = &response.status;
         let variant = ident(&variant_of(status));
@@ -138,13 +143,15 @@ impl Emitter<'_> {
                 let ok = ident("Ok");
                 quote! { #status => #ok(Self::#variant) }
             }
-            (Content::Json(_), Indirection::Inline) => {
-                quote! { #status => operation::read_json(response).map(Self::#variant) }
+            (Content::Json(value), Indirection::Inline) => {
+                let read = self.read_json(value);
+                quote! { #status => operation::#read(response).map(Self::#variant) }
             }
-            (Content::Json(_), Indirection::Boxed) => {
+            (Content::Json(value), Indirection::Boxed | Indirection::Shared) => {
+                let read = self.read_json(value);
                 let boxed = self.paths.std("Box");
                 quote! {
-                    #status => operation::read_json(response).map(#boxed::new).map(Self::#variant)
+                    #status => operation::#read(response).map(#boxed::new).map(Self::#variant)
                 }
             }
             (Content::Text, _) => {

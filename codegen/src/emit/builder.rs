@@ -145,7 +145,8 @@ impl Emitter<'_> {
         match (self.plan.facts.indirection(id, property.index), plain) {
             (Indirection::Inline, plain) => Some(plain),
             (Indirection::Boxed, "into" | "value") => Some("boxed"),
-            (Indirection::Boxed, _) => None,
+            (Indirection::Shared, "into" | "value") => Some("shared"),
+            (Indirection::Boxed | Indirection::Shared, _) => None,
         }
     }
 
@@ -309,6 +310,7 @@ impl Emitter<'_> {
                 let boxed = self.paths.std("Box");
                 (argument, quote! { #boxed::new(#value) })
             }
+            Indirection::Shared => (argument, quote! { ::std::sync::Arc::new(#value) }),
         }
     }
 

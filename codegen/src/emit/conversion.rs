@@ -82,6 +82,7 @@ impl Emitter<'_> {
                 let boxed = self.paths.std("Box");
                 quote! { #boxed::new(#value) }
             }
+            Indirection::Shared => quote! { ::std::sync::Arc::new(#value) },
         }
     }
 

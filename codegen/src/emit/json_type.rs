@@ -19,6 +19,7 @@ impl Emitter<'_> {
             Expr::Boolean => or_null("a boolean", "a boolean or null"),
             Expr::List(_) | Expr::Tuple(_) => or_null("an array", "an array or null"),
             Expr::Map(_) => or_null("an object", "an object or null"),
+            Expr::Custom(_) => or_null("a custom type", "a custom type or null"),
             Expr::Null => "null",
             Expr::Json => "any JSON value",
             Expr::Named(id) => match &self.plan.api.get(*id).shape {

@@ -30,10 +30,12 @@ impl Emitter<'_> {
         let value = self.expr(&sentinel.value);
         let value_comment = docs::comment(&format!("The value itself, {number}."));
         let gone = record::deprecated(kind.deprecation);
+        let derived = self.derived(id);
         quote! {
             #comment
             #gone
             #[derive(Clone, Debug, PartialEq)]
+            #derived
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*

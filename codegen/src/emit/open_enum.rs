@@ -14,7 +14,11 @@ impl Emitter<'_> {
         let (otherwise, derives, other) = match open.kind {
             EnumKind::Text | EnumKind::TextOrOther => {
                 let text = self.paths.std("String");
-                ("A string of which some values are known.", quote! { Clone }, text)
+                let said = match self.plan.facts.is_closed(id) {
+                    true => "A string of which all values are known.",
+                    false => "A string of which some values are known.",
+                };
+                (said, quote! { Clone }, text)
             }
             EnumKind::Integer | EnumKind::IntegerOrText => (
                 "An integer of which some values are known.",
@@ -30,10 +34,23 @@ impl Emitter<'_> {
             quote! { #comment #gone #variant }
         });
         let gone = record::deprecated(kind.deprecation);
+        let derived = self.derived(id);
+        if self.plan.facts.is_closed(id) {
+            return quote! {
+                #comment
+                #gone
+                #[derive(Clone, Copy)]
+                #derived
+                pub enum #name {
+                    #(#variants,)*
+                }
+            };
+        }
         quote! {
             #comment
             #gone
             #[derive(#derives)]
+            #derived
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
@@ -56,6 +73,9 @@ impl Emitter<'_> {
         });
         let rows = quote! { #name { #(#variants: #known,)* } };
         match open.kind {
+            EnumKind::Text if self.plan.facts.is_closed(id) => {
+                quote! { wire::closed_enum!(#rows); }
+            }
             EnumKind::Text => quote! { wire::open_enum!(#rows); },
             EnumKind::TextOrOther => quote! { wire::open_enum!(#rows, or_other_kinds); },
             EnumKind::Integer => quote! { wire::integer_enum!(#rows); },

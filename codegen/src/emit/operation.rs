@@ -199,6 +199,9 @@ impl Emitter<'_> {
         let (argument, value) = self.set_by(&value.expr);
         let sent = match takes_or_refuses(&self.plan.api, &parameter.value.expr) {
             Takes::Integer => self.set_integer(parameter),
+            _ if self.plan.api.is_custom(&parameter.value.expr) => {
+                self.set_parameter(parameter, &self.own(&value))
+            }
             _ => self.set_parameter(parameter, &quote! { &#value }),
         };
         quote! {

@@ -8,7 +8,7 @@ use foldhash::HashSet;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::{Emitter, Module, table};
+use super::{Emitter, Module, custom, table};
 use crate::analysis::{Indirection, Slot};
 use crate::api::{Expr, Limit, Nested, Nullability, Tuple, TypeId, Use};
 use crate::plan::Plan;
@@ -261,6 +261,7 @@ impl Emitter<'_> {
                 quote! { #map<#text, #value> }
             }
             Expr::Tuple(tuple) => self.tuple(tuple),
+            Expr::Custom(custom) => custom::path(&custom.path),
         }
     }
 
@@ -321,6 +322,7 @@ impl Emitter<'_> {
                 let boxed = self.paths.std("Box");
                 quote! { #boxed<#expr> }
             }
+            Indirection::Shared => quote! { ::std::sync::Arc<#expr> },
         }
     }
 

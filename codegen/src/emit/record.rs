@@ -31,10 +31,12 @@ impl Emitter<'_> {
             Defaultable::Yes => quote! { #[derive(Default)] },
             Defaultable::No => quote! {},
         };
+        let derived = self.derived(id);
         quote! {
             #comment
             #gone
             #default
+            #derived
             #[non_exhaustive]
             pub struct #name {
                 #(#fields,)*
@@ -101,8 +103,10 @@ impl Emitter<'_> {
         let constants = record.properties.iter().filter_map(constant_row);
         let rows = self.fields(id, record).map(|(index, property)| {
             let field = self.inner_ident(id, index);
-            let row = property_row(property, self.slot(id, index));
-            quote! { #field: #row }
+            let slot = self.slot(id, index);
+            let (lent, row) =
+                (self.field_lending(&property.value.expr, slot), property_row(property, slot));
+            quote! { #field #lent: #row }
         });
         let rest = (record.rest != Rest::Closed).then(|| self.extra_ident(id));
         let nulls = self.keeps_nulls_apart(id, record).then(|| self.nulls_ident(id));

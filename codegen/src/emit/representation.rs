@@ -51,7 +51,10 @@ impl Emitter<'_> {
         match content {
             Content::Json(value) => {
                 let kind = self.content(value);
-                quote! { operation::Json<#kind> }
+                match self.plan.api.is_custom(&value.expr) {
+                    true => quote! { operation::CustomJson<#kind> },
+                    false => quote! { operation::Json<#kind> },
+                }
             }
             Content::Text => quote! { operation::Text },
             Content::Empty => quote! { operation::Empty },

@@ -29,7 +29,7 @@ impl Emitter<'_> {
             let name = ident(name);
             let value = match self.is_copied(&parameter.value) {
                 true => quote! { &#name },
-                false => quote! { #name },
+                false => self.lent(&parameter.value.expr, &name),
             };
             self.sent_parameter(parameter, &value)
         });
@@ -51,7 +51,7 @@ impl Emitter<'_> {
         let wire_name = &parameter.wire_name;
         let value = match self.is_copied(&parameter.value) {
             true => quote! { &#name },
-            false => quote! { #name },
+            false => self.lent(&parameter.value.expr, &name),
         };
         let style = styled(parameter.style, parameter.explode, ParameterStyle::Simple);
         let limits = &parameter.value.limits;
@@ -115,6 +115,12 @@ impl Emitter<'_> {
         let limits = |limits: &[Limit]| {
             let limits = (!limits.is_empty()).then(|| self.paths.limits_in_a_body(limits));
             limits.map(|limits| quote! { .limits(#limits) })
+        };
+        let value = match &body.content {
+            Content::Json(used) | Content::Form(used) | Content::Multipart(used) => {
+                self.lent(&used.expr, value)
+            }
+            _ => quote! { #value },
         };
         match &body.content {
             Content::Json(used) => {

@@ -22,9 +22,11 @@ impl Emitter<'_> {
         });
         let value = self.paths.value();
         let gone = record::deprecated(kind.deprecation);
+        let derived = self.derived(id);
         quote! {
             #comment
             #gone
+            #derived
             #[non_exhaustive]
             pub enum #name {
                 #(#rows,)*
@@ -84,7 +86,8 @@ impl Emitter<'_> {
             let row = variant_row(variant, &self.plan.facts.names.inner[id.0 as usize][index]);
             let loose = self.plan.api.is_loose(variant).then(|| quote! { .or_named_otherwise() });
             let limits = table::with_limits(&variant.value.limits);
-            quote! { #ident: #row #loose #limits }
+            let lent = self.variant_lending(&variant.value.expr);
+            quote! { #ident #lent: #row #loose #limits }
         });
         quote! { wire::union!(#name { #(#rows,)* }); }
     }

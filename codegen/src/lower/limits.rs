@@ -98,7 +98,7 @@ pub(super) fn of(bounds: &Bounds, expr: &Expr) -> Vec<Limit> {
         Expr::Boolean => Vec::new(),
         // It may be a value of each kind.
         Expr::Json => of_any(bounds),
-        Expr::Named(_) | Expr::Null | Expr::File => return Vec::new(),
+        Expr::Named(_) | Expr::Null | Expr::File | Expr::Custom(_) => return Vec::new(),
     };
     limits.extend(forbidden(bounds));
     limits

@@ -94,8 +94,7 @@ impl Lowering<'_> {
             [JsonType::Boolean] => Expr::Boolean,
             _ => return None,
         };
-        let limits = limits::of(&schema.bounds, &expr);
-        Some(Lowered::Use(Use { limits, ..Use::of(expr) }))
+        Some(self.of_format(schema, expr))
     }
 }
 

@@ -7,8 +7,11 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Inherited, Job, Package, PackageName, Project, Root, Runtime, Versioning};
-use crate::config::{Config, Contents, FeatureGating, Layout, Strictness, TagGating, Visibility};
+use super::{Inherited, Job, OtherCrate, Package, PackageName, Project, Root, Runtime, Versioning};
+use crate::config::{
+    Config, Contents, Customisation, FeatureGating, Layout, Statement, Strictness, TagGating,
+    Visibility,
+};
 use crate::diagnostic::{
     Code, Diagnostic, Diagnostics, Level, Levels, Location, Quoting, SourceText, Unit,
 };
@@ -43,6 +46,9 @@ struct Entry {
     package: Option<String>,
     #[serde(default)]
     runtime: Option<String>,
+    /// Where the crates of the user's types come from.
+    #[serde(default)]
+    dependencies: BTreeMap<String, String>,
     #[serde(default)]
     published: Option<PathBuf>,
     #[serde(default)]
@@ -53,6 +59,27 @@ struct Entry {
     /// What is stated of the pages of lists, by `operationId`.
     #[serde(default)]
     pages: BTreeMap<String, String>,
+    /// Types of the user's, by what they stand in place of.
+    #[serde(default)]
+    types: BTreeMap<String, String>,
+    /// Types of the user's, by the format whose values they hold.
+    #[serde(default)]
+    formats: BTreeMap<String, String>,
+    /// What items are called instead.
+    #[serde(default)]
+    renames: BTreeMap<String, String>,
+    /// What types derive.
+    #[serde(default)]
+    derives: BTreeMap<String, String>,
+    /// What else is written before types.
+    #[serde(default)]
+    attributes: BTreeMap<String, String>,
+    /// The enums without other values.
+    #[serde(default)]
+    closed: Vec<String>,
+    /// Behind which pointers fields stand.
+    #[serde(default)]
+    behind: BTreeMap<String, String>,
     #[serde(default)]
     layout: FilesOf,
     /// The keys of the crate's `[package]` that are those of its workspace.
@@ -152,6 +179,7 @@ impl Entry {
         options.root = self.root.as_ref().map(|root| folder.join(root).into());
         options.published = self.published.as_ref().map(|published| folder.join(published).into());
         options.levels = self.levels(project)?;
+        options.statements = self.statements();
         options.operations = self.operations;
         options.pages = self.pages.into_iter().collect();
         options.tags = match self.tag_features {
@@ -195,6 +223,23 @@ impl Entry {
         })
     }
 
+    /// What is stated of the Rust that is written.
+    fn statements(&self) -> Vec<Statement> {
+        let all = [
+            (Customisation::Type, &self.types),
+            (Customisation::Format, &self.formats),
+            (Customisation::Rename, &self.renames),
+            (Customisation::Derive, &self.derives),
+            (Customisation::Attribute, &self.attributes),
+            (Customisation::Behind, &self.behind),
+        ];
+        let each = all.into_iter().flat_map(|(about, stated)| {
+            stated.iter().map(move |(of, to)| Statement::new(about, of, to))
+        });
+        let closed = self.closed.iter().map(|of| Statement::new(Customisation::Closed, of, ""));
+        each.chain(closed).collect()
+    }
+
     /// The levels that are set; what is none is told of where it stands.
     fn levels(&self, project: &Opened<'_>) -> Result<Vec<(Level, String)>, Failure> {
         let mut levels = Vec::new();
@@ -223,16 +268,21 @@ impl Entry {
         let Some(name) = &self.package else { return Ok(None) };
         let name = PackageName::new(name)
             .map_err(|error| misused(project, format!("crate = {name:?}: {error}")))?;
-        let runtime = match self.runtime.as_deref().map(Runtime::parse) {
-            None => Runtime::default(),
-            Some(Runtime::Path(path)) => Runtime::Path(folder.join(path)),
-            Some(other) => other,
+        let within = |from: Runtime| match from {
+            Runtime::Path(path) => Runtime::Path(folder.join(path)),
+            other => other,
         };
+        let runtime = self.runtime.as_deref().map(Runtime::parse);
+        let runtime = runtime.map_or_else(Runtime::default, within);
+        let others = self.dependencies.iter().map(|(name, from)| OtherCrate {
+            name: name.clone(),
+            from: within(Runtime::parse(from)),
+        });
         let inherit = self.inherit.iter().map(|key| key.parse::<Inherited>());
         let inherit = inherit
             .collect::<Result<Vec<_>, _>>()
             .map_err(|error| misused(project, format!("inherit = {:?}: {error}", self.inherit)))?;
-        Ok(Some(Package { name, runtime, inherit }))
+        Ok(Some(Package { name, runtime, inherit, others: others.collect() }))
     }
 }
 

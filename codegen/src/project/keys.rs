@@ -126,6 +126,52 @@ pub(super) const API: &[Key] = &[
         "How the pages of an operation's list follow each other, by `operationId`, or `off`.",
     ),
     key(
+        "types",
+        Optional,
+        TextByName,
+        "Types of yours, by their paths, in place of a type, of what a field holds (`Job::created_at`) or of \
+         a node (a JSON Pointer).",
+    ),
+    key(
+        "formats",
+        Optional,
+        TextByName,
+        "Types of yours, by their paths, for the formats whose values they hold: `date-time`, `uuid`.",
+    ),
+    key(
+        "renames",
+        Optional,
+        TextByName,
+        "What types, fields, variants and functions are called instead: `\"Job::status\" = \"state\"`.",
+    ),
+    key(
+        "derives",
+        Optional,
+        TextByName,
+        "What types derive beside what they have anyway, by type, or by `structs`, `enums`, `unions` or \
+         `*`: `Eq, Hash`.",
+    ),
+    key(
+        "attributes",
+        Optional,
+        TextByName,
+        "What else is written before types, by type or kind: `#[must_use]`.",
+    ),
+    key(
+        "closed",
+        Optional,
+        Texts,
+        "The string enums without other values than those that are listed, or `*`.",
+    ),
+    key("behind", Optional, TextByName, "Behind which pointer a field stands: `Box` or `Arc`."),
+    key(
+        "dependencies",
+        Optional,
+        TextByName,
+        "Where the crates of your types come from, of a crate that is written whole: a folder, or a \
+         version requirement.",
+    ),
+    key(
         "functions",
         Optional,
         OneOf(&["always", "behind-features", "never"]),

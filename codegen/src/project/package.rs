@@ -8,7 +8,9 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::Inherited;
+use super::dependencies::{OtherCrate, dependencies};
 use crate::config::{Config, Contents, FeatureGating, TagGating};
+use crate::diagnostic::Diagnostic;
 use crate::folder::read_text;
 use crate::ident;
 use crate::output::{self, Comment};
@@ -25,6 +27,8 @@ pub struct Package {
     pub runtime: Runtime,
     /// What it has of its workspace.
     pub inherit: Vec<Inherited>,
+    /// Where the crates of the user's types come from, beside those that are known.
+    pub others: Vec<OtherCrate>,
 }
 
 /// A name that cargo takes for a crate.
@@ -199,6 +203,8 @@ impl Features {
 #[derive(Serialize)]
 struct Dependencies<'a> {
     specwright: Dependency<'a>,
+    #[serde(flatten)]
+    others: BTreeMap<&'a str, Other<'a>>,
 }
 
 #[derive(Serialize)]
@@ -217,6 +223,36 @@ struct Dependency<'a> {
     features: Vec<&'a str>,
 }
 
+/// A crate of types of the user's, with what else it has by default.
+#[derive(Serialize)]
+struct Other<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    workspace: Option<bool>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    features: &'a [&'a str],
+}
+
+/// Where a crate comes from, as a `Cargo.toml` says it.
+struct Source<'a> {
+    version: Option<&'a str>,
+    path: Option<String>,
+    workspace: Option<bool>,
+}
+
+/// The same of one in `folder`.
+fn source<'a>(folder: &Path, of: &'a Runtime) -> Source<'a> {
+    let nowhere = Source { version: None, path: None, workspace: None };
+    match of {
+        Runtime::Version(version) => Source { version: Some(version.as_str()), ..nowhere },
+        Runtime::Path(path) => Source { path: Some(path_from(folder, path)), ..nowhere },
+        Runtime::Workspace => Source { workspace: Some(true), ..nowhere },
+    }
+}
+
 impl Package {
     /// Lays the files of an API out as those of a crate.
     pub(super) fn lay_out(
@@ -225,18 +261,18 @@ impl Package {
         folder: &Path,
         version: &str,
         Output { plan, files, .. }: &Output,
-    ) -> Vec<File> {
+    ) -> Result<Vec<File>, Diagnostic> {
         let tags = match config.spelling.tags {
             TagGating::Open => BTreeSet::new(),
             TagGating::Features => Tags::of(plan).features(),
         };
-        let text = self.cargo_toml(config, folder, version, tags);
+        let text = self.cargo_toml(config, folder, version, tags)?;
         let cargo = ("Cargo.toml".to_owned(), text);
         let sources = files.iter().map(|(name, text)| match name.as_str() {
             "mod.rs" => ("src/lib.rs".to_owned(), text.clone()),
             _ => (format!("src/{name}"), text.clone()),
         });
-        [cargo].into_iter().chain(sources).collect()
+        Ok([cargo].into_iter().chain(sources).collect())
     }
 
     fn cargo_toml(
@@ -245,25 +281,28 @@ impl Package {
         folder: &Path,
         own_version: &str,
         tags: BTreeSet<String>,
-    ) -> String {
-        let (version, path, workspace) = match &self.runtime {
-            Runtime::Version(version) => (Some(version.as_str()), None, None),
-            Runtime::Path(path) => (None, Some(path_from(folder, path)), None),
-            Runtime::Workspace => (None, None, Some(true)),
-        };
-        let default_features = workspace.is_none().then_some(false);
+    ) -> Result<String, Diagnostic> {
+        let from = source(folder, &self.runtime);
+        let default_features = from.workspace.is_none().then_some(false);
+        let others = dependencies(config, &self.others)?;
+        let others = others.iter().map(|(other, features)| {
+            let Source { version, path, workspace } = source(folder, &other.from);
+            (other.name.as_str(), Other { version, path, workspace, features })
+        });
         let own = Features::of(config, tags);
         let features = match config.contents {
             Contents::Whole if config.gating == FeatureGating::Open => vec!["client"],
             Contents::Whole | Contents::TypesOnly => Vec::new(),
         };
         let document = config.document.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let Source { version, path, workspace } = from;
         let specwright = Dependency { version, path, workspace, default_features, features };
-        let cargo = Cargo { features: own, dependencies: Dependencies { specwright } };
+        let dependencies = Dependencies { specwright, others: others.collect() };
+        let cargo = Cargo { features: own, dependencies };
         // Strings and lists of strings can always be written.
         let text = toml::to_string(&cargo).unwrap_or_default();
         let stamp = output::line(Comment::Hash, &config.command, document);
-        format!("{stamp}\n{}\n{text}", self.about(own_version))
+        Ok(format!("{stamp}\n{}\n{text}", self.about(own_version)))
     }
 
     /// The table `package`, whose values are names, versions and what the workspace says.

@@ -264,7 +264,7 @@ impl Spelling<'_> {
                 let position = serde_json::json!({ "position": index });
                 let facts: &[&dyn Facts] = match indirection {
                     Indirection::Inline => &[&position, &response],
-                    Indirection::Boxed => &[&position, &response, &placed],
+                    Indirection::Boxed | Indirection::Shared => &[&position, &response, &placed],
                 };
                 let rust = format!(": {}", boxed(indirection, self.content(&response.content)));
                 inner(kind, format!("{name}::{}", response.status), rust, facts);
@@ -295,5 +295,6 @@ fn boxed(indirection: Indirection, text: String) -> String {
     match indirection {
         Indirection::Inline => text,
         Indirection::Boxed => format!("Box<{text}>"),
+        Indirection::Shared => format!("Arc<{text}>"),
     }
 }

@@ -1,6 +1,6 @@
 //! Types of an API as a line of the file spells them, and back: `Option<Vec<Tag>>`.
 
-use crate::api::{Expr, Nested, Nullability, Tuple, TypeId};
+use crate::api::{CustomType, Expr, Nested, Nullability, Tuple, TypeId};
 
 /// How types are called.
 pub(crate) struct Names<'a> {
@@ -36,6 +36,8 @@ pub(crate) fn write(expr: &Expr, names: &Names<'_>) -> String {
             let (map, text) = (names.rust("BTreeMap"), names.rust("String"));
             format!("{map}<{text}, {}>", nested(item, names))
         }
+        // It begins as no other type does, with `::` or `crate::`.
+        Expr::Custom(custom) => custom.path.clone(),
         Expr::Tuple(tuple) => {
             let option = names.rust("Option");
             let items = tuple.items.iter().enumerate().map(|(index, item)| {
@@ -101,6 +103,9 @@ impl<'t> Reader<'t, '_> {
             let least = items.len();
             let items = items.into_iter().map(|(options, expr)| nullable(options, expr)).collect();
             return Some(Expr::Tuple(Box::new(Tuple { items, least, rest: None })));
+        }
+        if self.rest.starts_with("::") || self.rest.starts_with("crate::") {
+            return Some(Expr::Custom(Box::new(CustomType::new(self.path()?))));
         }
         let is_hidden = self.take(HIDDEN).is_some();
         let name = self.word();
@@ -194,6 +199,25 @@ impl<'t> Reader<'t, '_> {
         Some((options, expr))
     }
 
+    /// The path of a type of the user's, to where its last bracket is closed.
+    fn path(&mut self) -> Option<&'t str> {
+        let (text, mut depth, mut end) = (self.rest, 0_usize, self.rest.len());
+        for (index, character) in text.char_indices() {
+            match character {
+                '<' => depth += 1,
+                '>' | ',' | ' ' | ')' if depth == 0 => {
+                    end = index;
+                    break;
+                }
+                '>' => depth -= 1,
+                _ => {}
+            }
+        }
+        let (path, rest) = text.split_at(end);
+        self.rest = rest;
+        (depth == 0).then_some(path)
+    }
+
     fn word(&mut self) -> &'t str {
         let is_part = |character: char| character.is_alphanumeric() || character == '_';
         let end = self.rest.find(|character| !is_part(character)).unwrap_or(self.rest.len());
@@ -231,13 +255,18 @@ mod tests {
             "Tuple<(u64, Option<Value>), Vec<Tag>, 1>",
             "Tuple<(Option<File>,), (), 0>",
             "Tuple<(Option<Option<File>>,), (), 0>",
+            "::std::net::Ipv4Addr",
+            "Vec<Option<::chrono::DateTime<::chrono::Utc>>>",
+            "(crate::A<::b::C, ::d::E>, Tag)",
         ] {
             let expr = parse(text, &find).unwrap_or_else(|| panic!("{text}"));
             let names = Names { of: &|_| "Tag".to_owned(), has: &|_| false };
             let again = write(&expr, &names);
             assert_eq!(again, text);
         }
-        for text in ["", "Nobody", "Vec<String", "Vec<>", "(i64", "String>", "Option<Tag>"] {
+        for text in
+            ["", "Nobody", "Vec<String", "Vec<>", "(i64", "String>", "Option<Tag>", "::a::B<"]
+        {
             assert_eq!(parse(text, &find), None, "{text}");
         }
         assert_eq!(parse(&"Vec<".repeat(100_000), &find), None);

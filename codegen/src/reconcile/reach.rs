@@ -2,9 +2,10 @@
 
 use foldhash::HashSet;
 
-use super::{Reconciled, translate};
+use super::Reconciled;
+use super::translate::{self, named};
 use crate::analysis::{self, Held};
-use crate::api::{Api, Deprecation, Naming, Operation, TypeId};
+use crate::api::{Api, Deprecation, Naming, TypeId};
 
 /// Of each published type, whether something other than these operations leads to it.
 pub(super) fn without(api: &Api, gone: &HashSet<usize>) -> Vec<bool> {
@@ -81,15 +82,4 @@ pub(crate) fn reached(api: &Api, mut waiting: Vec<TypeId>) -> Vec<bool> {
         waiting.extend(analysis::mentioned(&api.get(id).shape));
     }
     reached
-}
-
-/// The types that an operation names.
-pub(crate) fn named(operation: &Operation) -> Vec<TypeId> {
-    let mut found = std::cell::RefCell::new(Vec::new());
-    let mut operation = operation.clone();
-    translate::operation(&mut operation, &|id| {
-        found.borrow_mut().push(id);
-        id
-    });
-    std::mem::take(found.get_mut())
 }

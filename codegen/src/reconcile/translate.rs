@@ -84,3 +84,14 @@ pub(crate) fn operation(operation: &mut Operation, to: Translation<'_>) {
         expr(&mut items.item.expr, to);
     }
 }
+
+/// The types that an operation names.
+pub(crate) fn named(operation: &Operation) -> Vec<TypeId> {
+    let mut found = std::cell::RefCell::new(Vec::new());
+    let mut operation = operation.clone();
+    self::operation(&mut operation, &|id| {
+        found.borrow_mut().push(id);
+        id
+    });
+    std::mem::take(found.get_mut())
+}

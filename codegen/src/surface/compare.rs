@@ -76,6 +76,7 @@ impl<'a> Aliases<'a> {
             RustType::Reference(of) => RustType::Reference(one(of)),
             RustType::Static(of) => RustType::Static(one(of)),
             RustType::Slice(of) => RustType::Slice(one(of)),
+            RustType::Custom(path) => RustType::Custom(path.clone()),
             RustType::Count(count) => RustType::Count(*count),
         }
     }

@@ -22,6 +22,8 @@ pub enum RustType {
     Static(Box<RustType>),
     /// `[T]`.
     Slice(Box<RustType>),
+    /// A type of the user's, by its path from anywhere.
+    Custom(String),
     /// A number among the arguments of a type.
     Count(usize),
 }
@@ -69,6 +71,7 @@ foreign! {
     Str, "str", "::core::primitive::str";
     String, "String", "::std::string::String";
     Box, "Box", "::std::boxed::Box";
+    Arc, "Arc", "::std::sync::Arc";
     Option, "Option", "::std::option::Option";
     Result, "Result", "::std::result::Result";
     Vec, "Vec", "::std::vec::Vec";
@@ -118,6 +121,7 @@ impl RustType {
         match indirection {
             Indirection::Inline => of,
             Indirection::Boxed => Self::Foreign(Foreign::Box, vec![of]),
+            Indirection::Shared => Self::Foreign(Foreign::Arc, vec![of]),
         }
     }
 
@@ -138,6 +142,7 @@ impl RustType {
                 let name = Self::foreign(Foreign::String);
                 Self::Foreign(Foreign::BTreeMap, vec![name, Self::nested(plan, value)])
             }
+            Expr::Custom(custom) => Self::Custom(custom.path.clone()),
             Expr::Tuple(tuple) => {
                 let items = tuple.items.iter().enumerate().map(|(index, item)| {
                     let of = Self::nested(plan, item);
@@ -193,7 +198,7 @@ impl RustType {
                 arguments.iter().flat_map(Self::named).collect()
             }
             Self::Reference(of) | Self::Static(of) | Self::Slice(of) => of.named(),
-            Self::Count(_) => Vec::new(),
+            Self::Custom(_) | Self::Count(_) => Vec::new(),
         }
     }
 
@@ -215,6 +220,7 @@ impl RustType {
             Self::Reference(of) => format!("&{}", of.text(own, foreign)),
             Self::Static(of) => format!("&'static {}", of.text(own, foreign)),
             Self::Slice(of) => format!("[{}]", of.text(own, foreign)),
+            Self::Custom(path) => path.clone(),
             Self::Count(count) => count.to_string(),
         }
     }

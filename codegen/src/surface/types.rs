@@ -11,6 +11,20 @@ use crate::plan::Plan;
 /// What a type is, what it holds and what it implements, but for how a value of it comes to be.
 pub(super) fn items(plan: &Plan, id: TypeId) -> Vec<Item> {
     let name = plan.facts.type_name(id);
+    let mut items = of_shape(plan, id, name);
+    if let Some(derived) = plan.facts.derived.get(id.0 as usize) {
+        let derived = derived.derives.iter().map(|path| match path.as_str() {
+            "Copy" => Implementation::Copy,
+            "Eq" => Implementation::Eq,
+            "Hash" => Implementation::Hash,
+            path => Implementation::Derived(path.to_owned()),
+        });
+        items.extend(derived.map(|derived| implements(name, derived)));
+    }
+    items
+}
+
+fn of_shape(plan: &Plan, id: TypeId, name: &str) -> Vec<Item> {
     match &plan.api.get(id).shape {
         Shape::Record(record) => of_record(plan, id, name, record),
         Shape::OpenEnum(open) => of_open_enum(plan, id, name, open),
@@ -80,8 +94,9 @@ fn of_open_enum(plan: &Plan, id: TypeId, name: &str, open: &OpenEnum) -> Vec<Ite
     items.extend(
         inner.map(|(variant, value)| variant_of(name, variant, None).with(value.deprecation)),
     );
+    let is_closed = plan.facts.is_closed(id);
     let other = if is_text { string.clone() } else { integer.clone() };
-    items.push(variant_of(name, "Other", Some(other)));
+    items.extend((!is_closed).then(|| variant_of(name, "Other", Some(other))));
     let shared = [Implementation::Display, Implementation::Eq, Implementation::Hash];
     items.extend(shared.map(|implementation| implements(name, implementation)));
     let lent = |method: &str, of| {
@@ -93,7 +108,16 @@ fn of_open_enum(plan: &Plan, id: TypeId, name: &str, open: &OpenEnum) -> Vec<Ite
         Item::new(format!("{name}::{method}"), Kind::Function(signature))
     };
     if is_text {
-        items.push(lent("as_str", text.clone()));
+        let text = match is_closed {
+            true => RustType::Static(Box::new(RustType::foreign(Foreign::Str))),
+            false => text.clone(),
+        };
+        items.push(lent("as_str", text));
+    }
+    if is_text && is_closed {
+        items.push(implements(name, Implementation::Copy));
+        items.push(implements(name, Implementation::FromStr));
+    } else if is_text {
         items.push(implements(name, Implementation::From(text)));
         items.push(implements(name, Implementation::From(string)));
     } else {

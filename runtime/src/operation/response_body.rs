@@ -9,7 +9,7 @@ use bytes::Bytes;
 use super::part::essence;
 use super::{Response, charset};
 use crate::json;
-use crate::wire::{DecodeBudget, DecodeError, Wire};
+use crate::wire::{CustomType, DecodeBudget, DecodeError, Own, Wire};
 
 /// How the body of a response is read.
 pub trait ResponseBody {
@@ -32,6 +32,18 @@ impl<T: Wire> ResponseBody for Json<T> {
 
     fn read(response: &Response) -> Result<T, DecodeError> {
         read_json(response)
+    }
+}
+
+/// JSON of a type of the user's, which stands in place of one of the description.
+#[derive(Clone, Copy, Debug)]
+pub struct CustomJson<T>(PhantomData<T>, Infallible);
+
+impl<T: CustomType> ResponseBody for CustomJson<T> {
+    type Output = T;
+
+    fn read(response: &Response) -> Result<T, DecodeError> {
+        read_custom_json(response)
     }
 }
 
@@ -158,6 +170,14 @@ pub fn read_json<T: Wire>(response: &Response) -> Result<T, DecodeError> {
         }
         _ => error,
     })
+}
+
+/// Reads a body of JSON into a type of the user's.
+///
+/// # Errors
+/// As [`read_json`].
+pub fn read_custom_json<T: CustomType>(response: &Response) -> Result<T, DecodeError> {
+    read_json::<Own<T>>(response)?.into_inner()
 }
 
 fn media_type(response: &Response) -> Option<String> {

@@ -1,4 +1,6 @@
-//! Values behind a pointer, as a recursive type needs them.
+//! Values behind a pointer, as a recursive type needs them, or as the user asks for.
+
+use std::sync::Arc;
 
 use super::{Form, Formed, Slot, View, Wire};
 
@@ -27,5 +29,30 @@ impl<T: Formed> Form<Box<T>> for Boxed {
     #[inline]
     fn slot(value: &mut Box<T>) -> Slot<'_> {
         (**value).slot()
+    }
+}
+
+/// The form of a shared value: that of the value. One that is filled in is shared with nobody.
+#[derive(Clone, Copy, Debug)]
+pub enum Shared {}
+
+impl<T: Formed> Formed for Arc<T> {
+    type Form = Shared;
+}
+
+impl<T: Formed> Form<Arc<T>> for Shared {
+    #[inline]
+    fn blank() -> Arc<T> {
+        Arc::new(T::blank())
+    }
+
+    #[inline]
+    fn view(value: &Arc<T>) -> View<'_> {
+        (**value).view()
+    }
+
+    #[inline]
+    fn slot(value: &mut Arc<T>) -> Slot<'_> {
+        Arc::make_mut(value).slot()
     }
 }

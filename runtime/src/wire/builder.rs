@@ -1,6 +1,8 @@
 //! Builders: the value itself, of which nothing is set at first, and what is known of its
 //! required properties.
 
+use std::sync::Arc;
+
 /// A required property that has no value yet.
 ///
 /// The example of [`Set`] names it.
@@ -175,6 +177,12 @@ pub fn into<T>(value: impl Into<T>) -> T {
 #[inline]
 pub fn boxed<T>(value: impl Into<T>) -> Box<T> {
     Box::new(value.into())
+}
+
+/// Takes what becomes a value, behind a pointer that others share.
+#[inline]
+pub fn shared<T>(value: impl Into<T>) -> Arc<T> {
+    Arc::new(value.into())
 }
 
 /// Takes what becomes a value that could be absent.

@@ -17,7 +17,8 @@ pub(crate) fn check(
     // What holds others says of each place below what is wrong with it, and a union has the limits
     // of its variant.
     let is_looked_at = |limit: &&Limit| match view {
-        View::Union(_) => false,
+        // What the description says of a type goes for no other that stands in its place.
+        View::Union(_) | View::Custom(_) => false,
         View::Record(_) | View::List(_) | View::Map(_) => is_of_whole(limit),
         View::Number(number) => number.is_finite(),
         _ => true,
@@ -31,6 +32,11 @@ pub(crate) fn check(
             at.refuse(format!("must be a finite number, but is {number}"), violations);
         }
         View::File(file) => file.check(at, violations),
+        View::Custom(value) => {
+            if let Err(error) = value.json() {
+                at.refuse(format!("cannot be serialized: {error}"), violations);
+            }
+        }
         View::Record(record) => check_record(record, limits, at, violations),
         View::Union(union) => check_union(union, limits, at, violations),
         View::List(list) => check_list(list, limits, at, violations),

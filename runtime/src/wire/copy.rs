@@ -27,9 +27,14 @@ fn copy(view: View<'_>, slot: Slot<'_>) {
         (Slot::Json(to), View::Json(from)) => *to = from.clone(),
         (Slot::Raw(to), View::Raw(from)) => *to = from.clone(),
         (Slot::File(to), View::File(from)) => *to = from.clone(),
+        (Slot::Custom(to), View::Custom(from)) => to.copy(from),
+        (Slot::OptionalCustom(to), View::Custom(from)) => to.copy(from),
         (Slot::Extra(to), View::Extra(from)) => *to = from.clone(),
         (Slot::Nulls(to), View::Nulls(from)) => *to = from.clone(),
         (Slot::Enum(to), View::Text(from)) => to.set(from),
+        (Slot::ClosedEnum(to), View::Text(from)) => {
+            to.set(from);
+        }
         (Slot::IntegerEnum(to), View::Integer(from)) => to.set(from),
         (Slot::KeywordOrValue(to), View::Text(from)) => to.set_keyword(from),
         (Slot::KeywordOrValue(to), from) => copy(from, to.set_value()),

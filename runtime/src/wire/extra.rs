@@ -1,7 +1,8 @@
 //! Properties that an object carries beyond those its description names.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use super::RawJson;
 use super::nulls::{FirstNulls, set_in};
@@ -181,6 +182,16 @@ impl PartialEq for Extra {
         self.nulls == other.nulls
             && self.more_nulls() == other.more_nulls()
             && self.has_same_properties(other)
+    }
+}
+
+impl Eq for Extra {}
+
+/// What is equal has the same properties, in whatever order.
+impl Hash for Extra {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let properties: BTreeMap<&str, &RawJson> = self.iter().collect();
+        properties.hash(state);
     }
 }
 

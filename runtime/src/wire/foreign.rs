@@ -89,6 +89,10 @@ impl Serialize for View<'_> {
                 Some(text) => serializer.serialize_str(text),
                 None => Err(ser::Error::custom(NOT_TEXT)),
             },
+            View::Custom(value) => {
+                let raw = super::custom_type::raw(value).map_err(ser::Error::custom)?;
+                View::Raw(&raw).serialize(serializer)
+            }
             View::Record(record) => {
                 let mut map = serializer.serialize_map(None)?;
                 each_property(record, |key, value| map.serialize_entry(key.name(), value))?;

@@ -22,7 +22,7 @@ pub(super) fn holds(view: &View<'_>, limit: &Limit) -> Option<bool> {
             View::Json(_) => {}
             scalar => return holds(&scalar, limit),
         },
-        View::File(_) | View::Extra(_) | View::Nulls(_) => return None,
+        View::File(_) | View::Custom(_) | View::Extra(_) | View::Nulls(_) => return None,
         _ => {}
     }
     match *limit {

@@ -81,7 +81,7 @@ pub(super) fn keeps(view: &View<'_>, limit: &Limit) -> bool {
             });
             counted.is_err() || !limit.breaks_properties(count)
         }
-        View::Absent | View::Null | View::Raw(_) | View::File(_) => true,
+        View::Absent | View::Null | View::Raw(_) | View::File(_) | View::Custom(_) => true,
         View::Extra(_) | View::Nulls(_) => true,
     }
 }
@@ -267,6 +267,10 @@ fn kind_of(view: &View<'_>) -> ValueType {
             // A number that is none of Rust's.
             View::Json(_) => ValueType::Number,
             scalar => kind_of(&scalar),
+        },
+        View::Custom(value) => match super::custom_type::raw(value) {
+            Ok(raw) => kind_of(&View::Raw(&raw)),
+            Err(_) => ValueType::Null,
         },
         View::Raw(raw) => match raw.text().as_bytes().first() {
             Some(b'{') => ValueType::Object,

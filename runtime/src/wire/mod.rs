@@ -28,8 +28,11 @@ mod budget;
 mod builder;
 pub(crate) mod check;
 mod choose;
+#[doc(hidden)]
+pub mod closed_enum;
 mod contract;
 mod copy;
+mod custom_type;
 mod decode_error;
 mod encoded_key;
 mod extra;
@@ -77,9 +80,13 @@ mod view;
 pub(crate) mod write;
 
 pub use self::budget::{DecodeBudget, count_steps};
-pub use self::builder::{Set, Unset, boxed, into, some, value};
+pub use self::builder::{Set, Unset, boxed, into, shared, some, value};
+pub use self::closed_enum::{ClosedEnum, ClosedEnumType, closed_from_str};
 pub use self::contract::CONTRACT;
 pub use self::copy::cloned;
+pub use self::custom_type::{
+    Custom, CustomType, OptionalCustom, Own, custom, optional_custom, own,
+};
 pub use self::decode_error::DecodeError;
 pub use self::encoded_key::EncodedKey;
 pub use self::extra::Extra;
@@ -135,10 +142,10 @@ pub mod rows {
 // The one-line macros live at the crate root, as `macro_rules!` must; generated
 // code calls them from here.
 pub use crate::{
-    __builder as builder, __contract as contract, __integer_enum as integer_enum,
-    __keyword_or_value as keyword_or_value, __open_enum as open_enum,
-    __optional as optional_setters, __record as record, __required as required_setters,
-    __union as union,
+    __builder as builder, __closed_enum as closed_enum, __contract as contract,
+    __integer_enum as integer_enum, __keyword_or_value as keyword_or_value,
+    __open_enum as open_enum, __optional as optional_setters, __record as record,
+    __required as required_setters, __union as union,
 };
 
 use std::fmt::Debug;

@@ -14,6 +14,11 @@ pub struct Nulls {
     more: Vec<usize>,
 }
 
+/// A null that is remembered counts only while there is no value, which is told by the field.
+impl std::hash::Hash for Nulls {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
+
 impl Nulls {
     pub(super) fn contains(&self, index: usize) -> bool {
         self.first.contains(index).unwrap_or_else(|| self.more.contains(&index))

@@ -4,6 +4,8 @@
 //! union it means is [chosen](super::choose) by looking ahead, before anything is made of it.
 
 use super::choose::{Chosen, choose, is_named_wrongly};
+use super::closed_enum::unlisted;
+use super::custom_type::refused;
 use super::names::find_fitting;
 use super::nulls::remember;
 use super::number::{read_float, read_integer, read_unsigned};
@@ -79,6 +81,15 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
             }
             _ => return Err(refuse(text, "a string")),
         },
+        Slot::ClosedEnum(value) => match next {
+            Some(b'"') => {
+                let string = text.quoted()?;
+                if !value.set(&string) {
+                    return Err(unlisted(&string, value.values()));
+                }
+            }
+            _ => return Err(refuse(text, "a string")),
+        },
         Slot::IntegerEnum(value) => match next {
             Some(b'"') if value.reads_text() => {
                 let integer = text.quoted()?.parse();
@@ -142,6 +153,11 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
             *value = RawJson::of(raw);
         }
         Slot::File(value) => *value = File::from(read_text(text, next)?),
+        Slot::Custom(value) => read_custom(text, |json| value.read(json))?,
+        Slot::OptionalCustom(value) => match take_null(text, next)? {
+            true => value.clear(),
+            false => read_custom(text, |json| value.read(json))?,
+        },
         Slot::Null => {
             if !take_null(text, next)? {
                 return Err(refuse(text, "unit"));
@@ -151,6 +167,16 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
         Slot::Extra(_) | Slot::Nulls(_) => text.pass()?,
     }
     Ok(())
+}
+
+/// Hands the text of a value to a type of the user's.
+fn read_custom(
+    text: &mut JsonReader<'_>,
+    read: impl FnOnce(&str) -> serde_json::Result<()>,
+) -> Result<(), Fault> {
+    let json = text.raw()?;
+    text.spend(json.len())?;
+    read(json).map_err(|error| refused(json, &error))
 }
 
 /// What an item of a list takes beside what it holds: a string's or another list's place in it.

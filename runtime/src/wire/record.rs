@@ -49,17 +49,20 @@ impl<T: RecordType> Record for T {
 }
 
 /// Makes a record of a struct: a row of the table for each field, and behind two dots what keeps
-/// the undeclared properties.
+/// the undeclared properties. A field `as custom` is of a type of the user's, and says what stands in
+/// it before there is a value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
     (
         $type:ident {
-            $(_: $constant:expr,)* $($field:ident: $row:expr,)* $(..$rest:ident,)*
+            $(_: $constant:expr,)*
+            $($field:ident $(as $how:ident($blank:expr))?: $row:expr,)*
+            $(..$rest:ident,)*
         } $(, limits($limits:expr))?, nullable
     ) => {
         $crate::__record!($type {
-            $(_: $constant,)* $($field: $row,)* $(..$rest,)*
+            $(_: $constant,)* $($field $(as $how($blank))?: $row,)* $(..$rest,)*
         } $(, limits($limits))?);
 
         impl $type {
@@ -79,7 +82,9 @@ macro_rules! __record {
     };
     (
         $type:ident {
-            $(_: $constant:expr,)* $($field:ident: $row:expr,)* $(..$rest:ident,)*
+            $(_: $constant:expr,)*
+            $($field:ident $(as $how:ident($blank:expr))?: $row:expr,)*
+            $(..$rest:ident,)*
         } $(, limits($limits:expr))?
     ) => {
         impl $crate::wire::RecordType for $type {
@@ -95,19 +100,22 @@ macro_rules! __record {
             #[inline]
             fn blank() -> Self {
                 use $crate::wire::blank;
-                Self { $($field: blank(),)* $($rest: blank(),)* }
+                Self {
+                    $($field: $($crate::wire::$how::)?blank($($blank)?),)*
+                    $($rest: blank(),)*
+                }
             }
 
             #[inline]
             fn views(&self, look: &mut dyn FnMut(&[$crate::wire::View<'_>])) {
                 use $crate::wire::view;
-                look(&[$(view(&self.$field),)* $(view(&self.$rest),)*]);
+                look(&[$($($crate::wire::$how::)?view(&self.$field),)* $(view(&self.$rest),)*]);
             }
 
             #[inline]
             fn slots(&mut self, fill: &mut dyn FnMut(&mut [$crate::wire::Slot<'_>])) {
                 use $crate::wire::slot;
-                fill(&mut [$(slot(&mut self.$field),)* $(slot(&mut self.$rest),)*]);
+                fill(&mut [$($($crate::wire::$how::)?slot(&mut self.$field),)* $(slot(&mut self.$rest),)*]);
             }
         }
 

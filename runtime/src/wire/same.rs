@@ -23,6 +23,7 @@ fn are_same(one: View<'_>, other: View<'_>) -> bool {
         (View::Json(one), View::Json(other)) => one == other,
         (View::Raw(one), View::Raw(other)) => one == other,
         (View::File(one), View::File(other)) => one == other,
+        (View::Custom(one), View::Custom(other)) => one.is_same(other),
         (View::Extra(one), View::Extra(other)) => one == other,
         (View::Nulls(one), View::Nulls(other)) => one == other,
         (View::Union(one), View::Union(other)) => {

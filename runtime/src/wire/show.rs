@@ -27,6 +27,7 @@ impl Debug for View<'_> {
             View::Json(value) => value.fmt(f),
             View::Raw(value) => value.fmt(f),
             View::File(value) => value.fmt(f),
+            View::Custom(value) => value.show(f),
             View::Extra(value) => value.fmt(f),
             View::Nulls(value) => value.fmt(f),
             View::Record(record) => show_record(record, f),

@@ -2,6 +2,7 @@
 
 mod budget;
 mod choosing;
+mod custom;
 mod kept;
 mod naming;
 mod steps;

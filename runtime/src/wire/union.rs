@@ -53,7 +53,7 @@ impl<T: UnionType> Union for T {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
-    ($type:ident { $($variant:ident: $row:expr),* $(,)? }) => {
+    ($type:ident { $($variant:ident $(as $how:ident($blank:expr))?: $row:expr),* $(,)? }) => {
         const _: () = {
             enum Number { $($variant,)* Other }
 
@@ -73,7 +73,9 @@ macro_rules! __union {
                 fn variant(&self) -> (usize, $crate::wire::View<'_>) {
                     use $crate::wire::view;
                     match self {
-                        $(Self::$variant(value) => (Number::$variant as usize, view(value)),)*
+                        $(Self::$variant(value) => {
+                            (Number::$variant as usize, $($crate::wire::$how::)?view(value))
+                        })*
                         Self::Other(value) => (Number::Other as usize, view(value)),
                     }
                 }
@@ -81,11 +83,13 @@ macro_rules! __union {
                 #[inline]
                 fn begin(&mut self, variant: usize) -> $crate::wire::Slot<'_> {
                     use $crate::wire::{blank, slot};
-                    *self = $(if variant == Number::$variant as usize { Self::$variant(blank()) } else)* {
+                    *self = $(if variant == Number::$variant as usize {
+                        Self::$variant($($crate::wire::$how::)?blank($($blank)?))
+                    } else)* {
                         Self::Other(blank())
                     };
                     match self {
-                        $(Self::$variant(value) => slot(value),)*
+                        $(Self::$variant(value) => $($crate::wire::$how::)?slot(value),)*
                         Self::Other(value) => slot(value),
                     }
                 }

@@ -6,9 +6,10 @@
 
 use serde_json::Value;
 
+use super::custom_type::{Custom, OptionalCustom};
 use super::{
-    Extra, File, IntegerEnum, KeywordOrValue, List, Map, Nulls, OpenEnum, Optional, RawJson,
-    Record, Union,
+    ClosedEnum, Extra, File, IntegerEnum, KeywordOrValue, List, Map, Nulls, OpenEnum, Optional,
+    RawJson, Record, Union,
 };
 
 /// A value, lent to be looked at.
@@ -26,6 +27,7 @@ pub enum View<'a> {
     Json(&'a Value),
     Raw(&'a RawJson),
     File(&'a File),
+    Custom(&'a dyn Custom),
     Record(&'a dyn Record),
     Union(&'a dyn Union),
     List(&'a dyn List),
@@ -54,7 +56,10 @@ pub enum Slot<'a> {
     Json(&'a mut Value),
     Raw(&'a mut RawJson),
     File(&'a mut File),
+    Custom(&'a mut dyn Custom),
+    OptionalCustom(&'a mut dyn OptionalCustom),
     Enum(&'a mut dyn OpenEnum),
+    ClosedEnum(&'a mut dyn ClosedEnum),
     IntegerEnum(&'a mut dyn IntegerEnum),
     KeywordOrValue(&'a mut dyn KeywordOrValue),
     Record(&'a mut dyn Record),
@@ -101,7 +106,10 @@ impl Slot<'_> {
             Slot::Json(value) => Slot::Json(value),
             Slot::Raw(value) => Slot::Raw(value),
             Slot::File(value) => Slot::File(value),
+            Slot::Custom(value) => Slot::Custom(*value),
+            Slot::OptionalCustom(value) => Slot::OptionalCustom(*value),
             Slot::Enum(value) => Slot::Enum(*value),
+            Slot::ClosedEnum(value) => Slot::ClosedEnum(*value),
             Slot::IntegerEnum(value) => Slot::IntegerEnum(*value),
             Slot::KeywordOrValue(value) => Slot::KeywordOrValue(*value),
             Slot::Record(value) => Slot::Record(*value),
@@ -121,6 +129,7 @@ impl Slot<'_> {
                 | Slot::OptionalInteger(_)
                 | Slot::OptionalNumber(_)
                 | Slot::OptionalBoolean(_)
+                | Slot::OptionalCustom(_)
                 | Slot::Optional(_)
         )
     }
@@ -149,7 +158,10 @@ impl Slot<'_> {
             Slot::Json(value) => View::Json(value),
             Slot::Raw(value) => View::Raw(value),
             Slot::File(value) => View::File(value),
+            Slot::Custom(value) => value.look(),
+            Slot::OptionalCustom(value) => value.value(),
             Slot::Enum(value) => View::Text(value.value()),
+            Slot::ClosedEnum(value) => View::Text(value.value()),
             Slot::IntegerEnum(value) => View::Integer(value.value()),
             Slot::KeywordOrValue(value) => value.keyword_or_value(),
             _ => View::Absent,
@@ -173,6 +185,9 @@ impl Slot<'_> {
             Slot::Json(value) => *value = Value::Null,
             Slot::Raw(value) => *value = RawJson::null(),
             Slot::File(value) => *value = File::from(Vec::new()),
+            // Nothing of it is known but how it is read, which replaces it.
+            Slot::Custom(_) | Slot::ClosedEnum(_) => {}
+            Slot::OptionalCustom(value) => value.clear(),
             Slot::Enum(value) => value.set(""),
             Slot::IntegerEnum(value) => value.set(0),
             Slot::KeywordOrValue(value) => value.set_keyword(""),

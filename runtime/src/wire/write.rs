@@ -12,6 +12,8 @@ use crate::text::{count_plain, push_plain};
 pub(crate) enum WriteError {
     /// A file stands where only text can, and is none.
     FileIsNoText,
+    /// A value of a type of the user's does not serialize; why, the check says.
+    CustomFails,
     /// JSON that the caller gave is nested deeper than it is read.
     #[cfg(feature = "operations")]
     NestedTooDeep,
@@ -21,6 +23,7 @@ impl Display for WriteError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::FileIsNoText => f.write_str(NOT_TEXT),
+            Self::CustomFails => f.write_str("a value of a custom type does not serialize"),
             #[cfg(feature = "operations")]
             Self::NestedTooDeep => f.write_str("it is nested too deeply"),
         }
@@ -45,6 +48,10 @@ pub(crate) fn push(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), WriteError
         View::File(file) => match file.text() {
             Some(value) => push_string(value, text),
             None => return Err(WriteError::FileIsNoText),
+        },
+        View::Custom(value) => match value.json() {
+            Ok(json) => text.extend_from_slice(json.as_bytes()),
+            Err(_) => return Err(WriteError::CustomFails),
         },
         View::Record(record) => return push_record(record, text),
         View::Union(union) => return push(&union.variant().1, text),

@@ -58,6 +58,9 @@ fn named(item: &Item) -> Option<String> {
     }
 }
 
+/// What every enum has.
+const ANYWAY: [&str; 3] = ["Clone", "Debug", "PartialEq"];
+
 /// What is looked for: what a builder calls its states stands behind its first setters.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Pass {
@@ -136,8 +139,8 @@ impl Reader {
         };
         assert!(has(&item.attrs, "non_exhaustive"), "{name} can be written as it is");
         self.push(format!("{}struct {name}", deprecated(&item.attrs)));
-        if derives(&item.attrs).contains(&"Default".to_owned()) {
-            self.push(format!("impl Default for {name}"));
+        for of in derives(&item.attrs) {
+            self.push(format!("impl {of} for {name}"));
         }
         for field in &fields.named {
             let is_hidden = field.attrs.iter().any(is_doc_hidden);
@@ -153,15 +156,18 @@ impl Reader {
 
     fn variants(&mut self, item: &ItemEnum) {
         let name = self.path(&item.ident.to_string());
-        assert!(has(&item.attrs, "non_exhaustive"), "{name} can be matched whole");
+        let is_closed = item.variants.iter().all(|it| it.fields.is_empty());
+        let is_whole = !has(&item.attrs, "non_exhaustive");
+        assert_eq!(is_whole, is_closed, "{name} can be matched whole, or has no other value");
         let derives = derives(&item.attrs);
         if self.module == "requests" {
             assert_eq!(derives, ["Clone", "Debug", "PartialEq"], "{name}");
             self.push(format!("answers {name}"));
         } else {
             self.push(format!("enum {name}"));
-            if derives.contains(&"Copy".to_owned()) {
-                self.push(format!("impl Copy for {name}"));
+            let more = |of: &&String| !ANYWAY.contains(&of.as_str());
+            for of in derives.iter().filter(more) {
+                self.push(format!("impl {of} for {name}"));
             }
         }
         for variant in &item.variants {
@@ -296,6 +302,12 @@ impl Reader {
                     self.push(format!("impl {of} for {own}"));
                 }
             }
+            "closed_enum" => {
+                self.push(format!("fn {own}::as_str(&self) -> &'static str"));
+                for of in ["Display", "Eq", "FromStr", "Hash"] {
+                    self.push(format!("impl {of} for {own}"));
+                }
+            }
             "integer_enum" => {
                 self.push(format!("fn {own}::as_i64(&self) -> i64"));
                 for of in ["Display", "Eq", "From<i64>", "Hash"] {
@@ -379,7 +391,10 @@ fn plain(reader: &str, is_streamed: bool) -> String {
         "Empty" => "()",
         "Text" => "String",
         "Events" if is_streamed => "ByteStream",
-        other => other.strip_prefix("Json<").map_or(other, |of| &of[..of.len() - 1]),
+        other => {
+            let of = other.strip_prefix("Json<").or_else(|| other.strip_prefix("CustomJson<"));
+            of.map_or(other, |of| &of[..of.len() - 1])
+        }
     }
     .to_owned()
 }

@@ -10,7 +10,9 @@ use specwright_codegen::config::{
 use specwright_codegen::diagnostic::{Code, Diagnostic};
 use specwright_codegen::folder::{Streams, unusable};
 use specwright_codegen::options::{Options, Source};
-use specwright_codegen::project::{Job, Mode, Package, Project, Root, Versioning, progress};
+use specwright_codegen::project::{
+    Job, Mode, OtherCrate, Package, Project, Root, Versioning, progress,
+};
 use specwright_codegen::report::Detail;
 use specwright_codegen::slice::slice;
 use specwright_codegen::{Failure, pages_of, untyped};
@@ -127,6 +129,7 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {
         name,
         runtime: arguments.runtime.clone().unwrap_or_default(),
         inherit: arguments.inherit.clone(),
+        others: arguments.dependencies.iter().map(|text| OtherCrate::parse(text)).collect(),
     });
     let name = match &package {
         Some(package) => package.name.as_str().to_owned(),
@@ -167,6 +170,7 @@ pub(super) fn options(
     options.operations = Some(selection.operations.clone()).filter(|chosen| !chosen.is_empty());
     options.published = selection.published.as_ref().map(Source::from);
     options.pages = selection.pages.iter().map(|stated| pages_of(stated)).collect();
+    options.statements = selection.customising.all();
     if selection.types_only {
         options.contents = Contents::TypesOnly;
     }

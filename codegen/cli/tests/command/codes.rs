@@ -229,6 +229,17 @@ fn given() -> Vec<Given> {
              {description: It., content: {application/json: {schema: {type: object, properties: \
              {data: {type: array, items: {}}, next_cursor: {type: string}}}}}}}",
         ),
+        called("E0046", "check d.yaml --type A=B"),
+        called("E0047", "check d.yaml --rename A=B"),
+        schemas("E0048", "A: {type: object, additionalProperties: {$ref: '#/components/schemas/B'}, \
+                 properties: {b: {}}}, B: {type: string}").with("check d.yaml --type B=b::B"),
+        schemas("N0039", "A: {type: string, maxLength: 5}").with("check d.yaml --type /components/schemas/A=b::B"),
+        schemas(
+            "N0040",
+            "A: {type: object, additionalProperties: {type: string, format: date}, properties: {b: \
+             {type: string, format: date}}}",
+        )
+        .with("check d.yaml --format date=b::B"),
         below("N0033", "components: {parameters: {A: {name: a, in: query, schema: {type: string}}}}"),
         schemas("N0034", "A: {type: string, maxLenght: 5}"),
         schemas("N0036", "A: {type: integer, maxLength: 5}"),

@@ -43,6 +43,7 @@ components:
       required: [name, kind]
       properties:
         name: {type: string, description: 'What it is `called`.', maxLength: 5}
+        born: {type: string, format: date-time}
         kind: {type: string, enum: [cat, dog]}
         food: {oneOf: [{type: string}, {type: integer}]}
     Odd: {type: string, minLength: a}
@@ -183,6 +184,67 @@ pub(crate) const OPTIONS: &[Row] = &[
         ..NOTHING
     },
     Row {
+        name: "types of the user's",
+        command: "--type Pet=crate::Pet",
+        project: "types = {Pet = 'crate::Pet'}",
+        build: |it| it.replace("Pet", "crate::Pet"),
+        invocation: "types = [\"Pet=crate::Pet\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "types of the user's for formats",
+        command: "--format date-time=jiff::Timestamp",
+        project: "formats = {date-time = 'jiff::Timestamp'}",
+        build: |it| it.format("date-time", "jiff::Timestamp"),
+        invocation: "formats = [\"date-time=jiff::Timestamp\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "renamed items",
+        command: "--rename Pet=Animal --rename Pet::kind=species --rename PetKind::Cat=Tiger --rename list_pets=animals",
+        project: "renames = {Pet = 'Animal', 'Pet::kind' = 'species', 'PetKind::Cat' = 'Tiger', list_pets = 'animals'}",
+        build: |it| {
+            it.rename("Pet", "Animal")
+                .rename("Pet::kind", "species")
+                .rename("PetKind::Cat", "Tiger")
+                .rename("list_pets", "animals")
+        },
+        invocation: "renames = [\"Pet=Animal\", \"Pet::kind=species\", \"PetKind::Cat=Tiger\", \"list_pets=animals\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "derives",
+        command: "--derive unions=Eq --derive structs=Hash,Ord --derive Pet=Eq",
+        project: "derives = {unions = 'Eq', structs = 'Hash,Ord', Pet = 'Eq'}",
+        build: |it| it.derive("unions", "Eq").derive("structs", "Hash,Ord").derive("Pet", "Eq"),
+        invocation: "derives = [\"unions=Eq\", \"structs=Hash,Ord\", \"Pet=Eq\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "attributes",
+        command: "--attribute *=must_use",
+        project: "attributes = {'*' = 'must_use'}",
+        build: |it| it.attribute("*", "must_use"),
+        invocation: "attributes = [\"*=must_use\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "closed enums",
+        command: "--closed PetKind",
+        project: "closed = ['PetKind']",
+        build: |it| it.closed("PetKind"),
+        invocation: "closed = [\"PetKind\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "fields behind a pointer",
+        command: "--behind Pet::kind=Arc",
+        project: "behind = {'Pet::kind' = 'Arc'}",
+        build: |it| it.behind("Pet::kind", "Arc"),
+        invocation: "behind = [\"Pet::kind=Arc\"]",
+        ..NOTHING
+    },
+    Row {
         name: "levels: a warning is not told of",
         command: "--allow keyword-ignored --warn W0003 --deny unsupported",
         project: "allow = ['keyword-ignored']\nwarn = ['W0003']\ndeny = ['unsupported']",
@@ -275,6 +337,46 @@ pub(crate) const FAULTS: &[Row] = &[
         project: "pages = {listPets = 'parameter=after,items=,next=offset'}",
         build: |it| it.pages("listPets", "parameter=after,items=,next=offset"),
         invocation: "pages = [\"listPets=parameter=after,items=,next=offset\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "a type that is not there is replaced",
+        command: "--type Pett=crate::Pet",
+        project: "types = {Pett = 'crate::Pet'}",
+        build: |it| it.replace("Pett", "crate::Pet"),
+        invocation: "types = [\"Pett=crate::Pet\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "a name that something else has",
+        command: "--rename Pet=Odd",
+        project: "renames = {Pet = 'Odd'}",
+        build: |it| it.rename("Pet", "Odd"),
+        invocation: "renames = [\"Pet=Odd\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "a derive that a type cannot have",
+        command: "--derive Pet=Copy",
+        project: "derives = {Pet = 'Copy'}",
+        build: |it| it.derive("Pet", "Copy"),
+        invocation: "derives = [\"Pet=Copy\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "a type that is no enum is closed",
+        command: "--closed Pet",
+        project: "closed = ['Pet']",
+        build: |it| it.closed("Pet"),
+        invocation: "closed = [\"Pet\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "a type of the user's without its crate",
+        command: "--format date-time=Timestamp",
+        project: "formats = {date-time = 'Timestamp'}",
+        build: |it| it.format("date-time", "Timestamp"),
+        invocation: "formats = [\"date-time=Timestamp\"]",
         ..NOTHING
     },
     Row {

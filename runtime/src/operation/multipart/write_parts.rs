@@ -27,7 +27,7 @@ pub(super) fn write_parts(view: &View<'_>, parts: &mut Parts<'_>) -> Result<(), 
             });
             result
         }
-        View::Json(_) | View::Raw(_) => match Tree::of(view) {
+        View::Json(_) | View::Raw(_) | View::Custom(_) => match Tree::of(view) {
             Ok(Tree::Object(properties)) => properties
                 .iter()
                 .try_for_each(|(name, value)| write_tree(value, place(name), parts)),
@@ -49,7 +49,9 @@ fn write_part(view: &View<'_>, place: Place<'_>, parts: &mut Parts<'_>) -> Resul
     match *view {
         View::Absent | View::Null => Ok(()),
         View::Text(text) => parts.text(place, text),
-        View::Json(_) | View::Raw(_) => write_tree(&Tree::of(view)?, place, parts),
+        View::Json(_) | View::Raw(_) | View::Custom(_) => {
+            write_tree(&Tree::of(view)?, place, parts)
+        }
         View::File(file) => {
             parts.file(place, file);
             Ok(())

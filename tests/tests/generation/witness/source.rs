@@ -26,6 +26,20 @@ pub(in super::super) const ADDED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "wire/closed_enum.rs",
+        &[
+            "ClosedEnumType",
+            "as_str",
+            "Formed",
+            "FromStr",
+            "Display",
+            "PartialEq",
+            "Eq",
+            "Hash",
+            "Debug",
+        ],
+    ),
+    (
         "wire/integer_enum.rs",
         &[
             "IntegerEnumType",

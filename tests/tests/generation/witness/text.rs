@@ -101,6 +101,9 @@ impl Names {
         {
             return bounds.clone();
         }
+        if let Some(users) = users_own(path) {
+            return format!("{users}{arguments}");
+        }
         // What the API calls otherwise is named by an absolute path.
         let is_alone = path.segments.len() == 1 && path.leading_colon.is_none();
         let is_of_requests = first == "requests" || module == "requests" && is_alone;
@@ -130,6 +133,33 @@ impl Names {
         });
         format!("<{}>", arguments.collect::<Vec<_>>().join(", "))
     }
+}
+
+/// The path of a type of the user's, which neither Rust nor the runtime has in signatures.
+fn users_own(path: &Path) -> Option<String> {
+    let segments: Vec<String> = path.segments.iter().map(|it| it.ident.to_string()).collect();
+    let written = match (path.leading_colon.is_some(), segments.first()?.as_str()) {
+        (true, "specwright") => return None,
+        (true, _) => format!("::{}", segments.join("::")),
+        (false, "crate") => segments.join("::"),
+        (false, _) => return None,
+    };
+    // What code of ours names by an absolute path, where the API has a type of the short name.
+    const OURS: [&str; 10] = [
+        "boxed",
+        "collections",
+        "convert",
+        "default",
+        "iter",
+        "marker",
+        "option",
+        "result",
+        "string",
+        "vec",
+    ];
+    let is_ours = segments[0] == "std" && segments.get(1).is_some_and(|it| OURS.contains(&&**it));
+    let is_known = Foreign::ALL.iter().any(|foreign| foreign.path() == written);
+    (!is_ours && !is_known).then_some(written)
 }
 
 /// The arguments of a type as they are written.

@@ -44,6 +44,13 @@ pub(crate) struct GenerateArguments {
     /// each item, or for each tag.
     #[arg(long, value_name = "LAYOUT", value_parser = PossibleValuesParser::new(LAYOUTS).try_map(|word| word.parse::<Layout>()))]
     pub(crate) layout: Option<Layout>,
+    /// Where a crate of your types comes from: its folder, or a version requirement; can be given
+    /// several times.
+    ///
+    /// A crate that is written whole depends on the crates of the types that `--type` and `--format`
+    /// name. Those of chrono, jiff, rust_decimal, time, url, uuid and a few others are known.
+    #[arg(long = "dependency", value_name = "CRATE=PATH|VERSION", requires = "package")]
+    pub(crate) dependencies: Vec<String>,
     /// The file that says which Rust stands for which node of the description, in JSON.
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
@@ -62,8 +69,9 @@ pub(crate) struct GenerateArguments {
     /// The paths in it are relative to it.
     #[arg(long, value_name = "FILE", conflicts_with_all = [
         "document", "overlays", "operations", "types_only", "behind_features",
-        "tag_features", "runtime_path", "visible_in_crate", "pages", "published", "lenient", "output", "package",
-        "runtime", "inherit", "layout", "manifest",
+        "tag_features", "runtime_path", "visible_in_crate", "pages", "types", "formats", "renames",
+        "derives", "attributes", "closed", "behind", "published", "lenient", "output", "package",
+        "runtime", "dependencies", "inherit", "layout", "manifest",
     ])]
     pub(crate) config: Option<PathBuf>,
     /// Take the description as it is, and keep no more than the names of what was published: the next

@@ -6,6 +6,8 @@ use clap::Args;
 use specwright_codegen::diagnostic::Level;
 use specwright_codegen::project::{PackageName, Runtime};
 
+use crate::cli::customising::CustomArguments;
+
 /// What is read, and how much of it is wanted.
 #[derive(Args, Debug)]
 pub(crate) struct SelectionArguments {
@@ -48,6 +50,8 @@ pub(crate) struct SelectionArguments {
     /// `url:POINTER`. `total=POINTER` ends `offset` and `number`.
     #[arg(long, value_name = "ID=STATEMENT")]
     pub(crate) pages: Vec<String>,
+    #[command(flatten)]
+    pub(crate) customising: CustomArguments,
     /// Keep the names that this file holds, and record new ones in it.
     #[arg(long, value_name = "FILE")]
     pub(crate) published: Option<PathBuf>,

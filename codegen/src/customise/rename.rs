@@ -1,0 +1,49 @@
+//! What a type, a field, a variant or a function is called instead.
+
+use super::{Item, Named, Refused};
+use crate::analysis::{Target, TypeKey};
+use crate::api::{Api, Presence, Shape};
+use crate::config::Customisation;
+use crate::ident;
+
+/// The names that each type has for something else.
+const RESERVED: [&str; 3] = ["extra", "Other", "Value"];
+
+/// What an item is called instead, by its path in Rust.
+pub(super) fn rename(
+    api: &Api,
+    named: &Named,
+    of: &str,
+    to: &str,
+) -> Result<(Target, String), Refused> {
+    let about = Customisation::Rename;
+    let item = named.find(api, about, of)?;
+    let pointer = match item {
+        Item::Type(id) | Item::Inner(id, _) => &api.get(id).origin.pointer,
+        Item::Function(index) => &api.operations[index].pointer,
+    };
+    let refused = |message: String| Err(Refused::impossible(about, of, pointer, message));
+    if ident::is_never_a_name(to) || RESERVED.contains(&to) && matches!(item, Item::Inner(..)) {
+        return refused(format!("`{of}` cannot be called `{to}`, which has a meaning of its own"));
+    }
+    let is_taken = |names: &[String]| names.iter().any(|name| name == to);
+    let (is_taken, target) = match item {
+        Item::Type(id) => (is_taken(&named.types), Some(Target::Type(TypeKey::of(api.get(id))))),
+        Item::Inner(id, index) => {
+            if let Shape::Record(record) = &api.get(id).shape
+                && let Presence::Constant(_) = record.properties[index].presence
+            {
+                return refused(format!("`{of}` always has the same value, and so no field"));
+            }
+            (is_taken(&named.inner[id.0 as usize]), Target::inner(api.get(id), index))
+        }
+        Item::Function(index) => {
+            let target = Target::Operation(api.operations[index].pointer.clone());
+            (is_taken(&named.functions), Some(target))
+        }
+    };
+    match target {
+        Some(target) if !is_taken => Ok((target, to.to_owned())),
+        _ => refused(format!("`{of}` cannot be called `{to}`, as something else is")),
+    }
+}
