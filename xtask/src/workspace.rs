@@ -51,10 +51,10 @@ fn member(package: &Value) -> Member {
     }
 }
 
-/// What `cargo metadata` prints, without asking a registry.
+/// What `cargo metadata` prints. What is locked and not there yet is downloaded.
 pub(crate) fn metadata(manifest: &Path, words: &[&str]) -> Result<Value, String> {
     let mut command = cargo();
-    command.args(["metadata", "--offline", "--format-version", "1", "--manifest-path"]);
+    command.args(["metadata", "--locked", "--format-version", "1", "--manifest-path"]);
     let text = output(command.arg(manifest).args(words))?;
     serde_json::from_str(&text).map_err(|error| format!("`cargo metadata` prints no JSON: {error}"))
 }
