@@ -22,6 +22,8 @@ pub fn list_books(client: &Client) -> requests::ListBooks<Client> {
 ///
 /// Returns: The loan.
 ///
+/// Example: `let request = LoanRequest::builder().reader(…).days(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).

@@ -39,6 +39,8 @@ pub fn list_files(client: &Client) -> requests::ListFiles<Client> {
 ///
 /// - `request`: The file, and what it is for.
 ///
+/// Example: `let request = CreateFileRequest::builder().file(…).purpose(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
@@ -115,6 +117,8 @@ pub fn download_file(client: &Client, file_id: &str) -> requests::DownloadFile<C
 ///
 /// - `request`: The grader, and what it is to score.
 ///
+/// Example: `let request = RunGraderRequest::builder().grader(…).model_sample(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
@@ -135,6 +139,8 @@ pub fn run_grader(
 /// Authentication: `ApiKeyAuth`.
 ///
 /// - `request`: The grader to check.
+///
+/// Example: `let request = ValidateGraderRequest::builder().grader(…).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -187,6 +193,8 @@ pub fn list_fine_tuning_checkpoint_permissions(
 /// - `fine_tuned_model_checkpoint`: The checkpoint, by the name of its model
 ///   (`fine_tuned_model_checkpoint`).
 /// - `request`: With whom to share.
+///
+/// Example: `let request = CreateFineTuningCheckpointPermissionRequest::builder().project_ids(…).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -252,6 +260,8 @@ pub fn delete_fine_tuning_checkpoint_permission(
 /// Authentication: `ApiKeyAuth`.
 ///
 /// - `request`: What to train, on which data and with which method.
+///
+/// Example: `let request = CreateFineTuningJobRequest::builder().model(…).training_file(…).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
