@@ -69,10 +69,18 @@ pub(crate) fn cargo() -> Command {
 /// # Errors
 /// Where it does not run or fails, with what it said.
 pub(crate) fn output(command: &mut Command) -> Result<String, String> {
+    Ok(outputs(command)?.0)
+}
+
+/// What a command prints on stdout, and on stderr.
+///
+/// # Errors
+/// As [`output`].
+pub(crate) fn outputs(command: &mut Command) -> Result<(String, String), String> {
     let output = command.output().map_err(|error| format!("{command:?} does not run: {error}"))?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     if output.status.success() {
-        return Ok(text(&output.stdout));
+        return Ok((text(&output.stdout), text(&output.stderr)));
     }
     Err(format!("{command:?} failed ({}):\n{}", output.status, text(&output.stderr)))
 }
