@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use crate::codegen;
-use crate::workspace::{Member, cargo, members, output};
+use crate::workspace::{Member, cargo, members, outputs};
 
 /// What is done with what they print.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,10 @@ fn tried(example: &Member, mode: Mode) -> Result<(), String> {
     command.args([verb, "--quiet", "--locked", "--manifest-path", MANIFEST]);
     // What both build alike is built once.
     command.args(["--target-dir", "target", "--package", &example.name]);
-    let printed = output(&mut command)?;
+    let (printed, said) = outputs(&mut command)?;
+    if said.contains("warning") {
+        return Err(format!("a stranger is warned:\n{said}"));
+    }
     if verb == "test" {
         return Ok(());
     }

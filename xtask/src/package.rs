@@ -57,7 +57,7 @@ fn published() -> Result<Vec<Member>, String> {
 /// The files that a registry would get of a crate.
 fn files(member: &Member) -> Result<Vec<String>, String> {
     let mut command = cargo();
-    command.args(["package", "--list", "--offline", "--allow-dirty", "--package", &member.name]);
+    command.args(["package", "--list", "--allow-dirty", "--package", &member.name]);
     Ok(output(&mut command)?.lines().map(|line| line.replace('\\', "/")).collect())
 }
 

@@ -51,10 +51,10 @@ fn member(package: &Value) -> Member {
     }
 }
 
-/// What `cargo metadata` prints, without asking a registry.
+/// What `cargo metadata` prints. What is locked and not there yet is downloaded.
 pub(crate) fn metadata(manifest: &Path, words: &[&str]) -> Result<Value, String> {
     let mut command = cargo();
-    command.args(["metadata", "--offline", "--format-version", "1", "--manifest-path"]);
+    command.args(["metadata", "--locked", "--format-version", "1", "--manifest-path"]);
     let text = output(command.arg(manifest).args(words))?;
     serde_json::from_str(&text).map_err(|error| format!("`cargo metadata` prints no JSON: {error}"))
 }
@@ -69,10 +69,18 @@ pub(crate) fn cargo() -> Command {
 /// # Errors
 /// Where it does not run or fails, with what it said.
 pub(crate) fn output(command: &mut Command) -> Result<String, String> {
+    Ok(outputs(command)?.0)
+}
+
+/// What a command prints on stdout, and on stderr.
+///
+/// # Errors
+/// As [`output`].
+pub(crate) fn outputs(command: &mut Command) -> Result<(String, String), String> {
     let output = command.output().map_err(|error| format!("{command:?} does not run: {error}"))?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     if output.status.success() {
-        return Ok(text(&output.stdout));
+        return Ok((text(&output.stdout), text(&output.stderr)));
     }
     Err(format!("{command:?} failed ({}):\n{}", output.status, text(&output.stderr)))
 }

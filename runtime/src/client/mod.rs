@@ -191,16 +191,14 @@ impl Client {
     /// Where the arguments or the options are such that nothing would be sent.
     ///
     /// ```
-    /// # fn example() -> Result<(), specwright::Error> {
+    /// use specwright::Client;
     /// use specwright::fine_tuning::requests::RetrieveFineTuningJob;
-    /// use specwright::openai::{self, OpenAiBuilder};
     ///
-    /// let client = openai::builder().api_key("sk-…").build()?;
+    /// let client =
+    ///     Client::builder().base_url("https://jobs.example").authenticated_elsewhere().build()?;
     /// let request = client.request(RetrieveFineTuningJob::new("ftjob-1"))?;
-    /// assert_eq!(request.uri(), "https://api.openai.com/v1/fine_tuning/jobs/ftjob-1");
-    /// # Ok(())
-    /// # }
-    /// # example().unwrap();
+    /// assert_eq!(request.uri(), "https://jobs.example/fine_tuning/jobs/ftjob-1");
+    /// # Ok::<(), specwright::Error>(())
     /// ```
     pub fn request<O: Operation>(&self, operation: O) -> Result<Request<Body>, Error> {
         let request = operation.request()?;

@@ -28,7 +28,7 @@ use crate::wire::DecodeBudget;
 /// use specwright::DecodeBudget;
 ///
 /// let options = CallOptions::new()
-///     .base_url("https://eu.api.openai.com/v1")
+///     .base_url("https://eu.example/v1")
 ///     .header(HeaderName::from_static("x-trace"), HeaderValue::from_static("1"))
 ///     // What the description does not know yet, in the query and in a body of JSON.
 ///     .query("include", "usage")

@@ -118,6 +118,8 @@ use super::types::*;
 
 /// Returns: made
 ///
+/// Example: `let request = Bug::builder().name(…).secret(…).customer(…).word(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).

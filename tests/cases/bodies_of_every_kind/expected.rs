@@ -106,6 +106,8 @@ use super::types::*;
 
 /// `POST /json`.
 ///
+/// Example: `let request = Note::builder().text(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
@@ -125,6 +127,8 @@ pub fn send_form(client: &Client) -> requests::SendForm<Client> {
 }
 
 /// `POST /upload`.
+///
+/// Example: `let request = UploadRequest::builder().file(…).purpose(…).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -96,6 +96,8 @@ use super::types::*;
 
 /// `POST /parts`.
 ///
+/// Example: `let request = SendPartsRequest::builder().picture(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
@@ -109,6 +111,8 @@ pub fn send_parts(
 
 /// `POST /json`.
 ///
+/// Example: `let request = Scan::builder().data(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
@@ -118,6 +122,8 @@ pub fn send_json(client: &Client, request: &Scan) -> requests::SendJson<Client> 
 }
 
 /// `POST /form`.
+///
+/// Example: `let request = Scan::builder().data(…).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

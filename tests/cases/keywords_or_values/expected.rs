@@ -95,6 +95,8 @@ use super::types::*;
 
 /// Returns: The round.
 ///
+/// Example: `let request = Round::builder().length(…).players(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).

@@ -192,6 +192,8 @@ use super::types::*;
 
 /// Returns: x
 ///
+/// Example: `let request = Option::builder().some(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).

@@ -104,6 +104,8 @@ use super::types::*;
 
 /// `POST /form`.
 ///
+/// Example: `let request = SendEncodedRequest::builder().profile(…).icon(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
@@ -117,6 +119,8 @@ pub fn send_encoded(
 
 /// `POST /mixed`.
 ///
+/// Example: `let request = Upload::builder().metadata(…).media(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
@@ -126,6 +130,8 @@ pub fn send_mixed(client: &Client, request: &Upload) -> requests::SendMixed<Clie
 }
 
 /// `POST /related`.
+///
+/// Example: `let request = Upload::builder().metadata(…).media(…).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -72,6 +72,8 @@ use super::types::*;
 
 /// `POST /users`.
 ///
+/// Example: `let request = User::builder().name(…).password(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
@@ -91,6 +93,8 @@ pub fn list_users(client: &Client) -> requests::ListUsers<Client> {
 }
 
 /// `PUT /users`.
+///
+/// Example: `let request = LogIn::builder().token(…).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

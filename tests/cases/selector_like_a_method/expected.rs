@@ -60,6 +60,8 @@ use super::types::*;
 
 /// Returns: Added.
 ///
+/// Example: `let request = Task::builder().kind(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).

@@ -147,6 +147,8 @@ use super::types::*;
 
 /// Returns: The corners.
 ///
+/// Example: `let request = Shape::builder().entry(…).closed(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).

@@ -159,6 +159,8 @@ use super::types::*;
 ///
 /// Also answers with `text/event-stream` by `events()`.
 ///
+/// Example: `let request = ChatRequest::builder().prompt(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).

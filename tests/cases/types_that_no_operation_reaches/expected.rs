@@ -76,6 +76,8 @@ use super::types::*;
 
 /// `POST /a`.
 ///
+/// Example: `let request = Sent::builder().a(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).

@@ -33,7 +33,7 @@ fn guide() -> Vec<PathBuf> {
 /// What else a stranger reads.
 fn readmes() -> Vec<PathBuf> {
     let crates = ["", "codegen", "codegen/cli", "codegen/examples", "codegen/macros"];
-    let crates = crates.into_iter().chain(["codegen/proof", "pattern", "runtime"]);
+    let crates = crates.into_iter().chain(["codegen/proof", "examples", "pattern", "runtime"]);
     crates.map(|folder| Path::new(folder).join("README.md")).collect()
 }
 

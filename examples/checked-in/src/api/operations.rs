@@ -26,6 +26,8 @@ pub fn list_recordings(client: &Client) -> requests::ListRecordings<Client> {
 ///
 /// Authentication: `token`.
 ///
+/// Example: `let request = CreateRecordingRequest::builder().file(…).title(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
@@ -84,6 +86,8 @@ pub fn follow_transcript(
 /// Authentication: `token`.
 ///
 /// - `id`: The recording, by its `id`.
+///
+/// Example: `let request = SummaryRequest::builder().words(…).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
