@@ -9,8 +9,8 @@ use foldhash::{HashMap, HashSet};
 use super::alike::{is_alike, is_all_alike, is_same_kind};
 use super::variants::Variants;
 use crate::api::{
-    Api, Content, Deprecation, Expr, Naming, Operation, ParameterIn, PathParameter, Rest, Shape,
-    TypeId, Union, Use,
+    Api, Body, Content, Deprecation, Expr, Naming, Operation, ParameterIn, PathParameter, Rest,
+    Shape, TypeId, Union, Use,
 };
 
 /// What was found again.
@@ -154,7 +154,11 @@ impl Search<'_> {
                 self.used(&old.value, &new.value);
             }
         }
-        if let (Some(old), Some(new)) = (&old.body, &new.body) {
+        if let (Some(body), Some(new)) = (&old.body, &new.body) {
+            // What is sent by itself now may have been sent instead before.
+            let same = |other: &&Body| other.media_type == new.media_type;
+            let is_other = body.media_type != new.media_type;
+            let old = old.other_bodies.iter().filter(|_| is_other).find(same).unwrap_or(body);
             self.content(&old.content, &new.content);
         }
         let answers =

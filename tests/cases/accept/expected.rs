@@ -47,6 +47,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /either"))]
 #[inline]
 pub fn get_either(client: &Client) -> requests::GetEither<Client> {
     requests::GetEither::new().by(client)
@@ -57,6 +58,7 @@ pub fn get_either(client: &Client) -> requests::GetEither<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /csv"))]
 #[inline]
 pub fn get_csv(client: &Client) -> requests::GetCsv<Client> {
     requests::GetCsv::new().by(client)
@@ -69,6 +71,7 @@ pub fn get_csv(client: &Client) -> requests::GetCsv<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /picture"))]
 #[inline]
 pub fn get_picture(client: &Client) -> requests::GetPicture<Client> {
     requests::GetPicture::new().by(client)
@@ -79,6 +82,7 @@ pub fn get_picture(client: &Client) -> requests::GetPicture<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /vendor"))]
 #[inline]
 pub fn get_vendor(client: &Client) -> requests::GetVendor<Client> {
     requests::GetVendor::new().by(client)
@@ -91,6 +95,7 @@ pub fn get_vendor(client: &Client) -> requests::GetVendor<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /events"))]
 #[inline]
 pub fn get_events(client: &Client) -> requests::GetEvents<Client> {
     requests::GetEvents::new().by(client)
@@ -103,6 +108,7 @@ pub fn get_events(client: &Client) -> requests::GetEvents<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /chat"))]
 #[inline]
 pub fn chat(client: &Client) -> requests::Chat<Client> {
     requests::Chat::new().by(client)
@@ -113,6 +119,7 @@ pub fn chat(client: &Client) -> requests::Chat<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("DELETE /nothing"))]
 #[inline]
 pub fn delete_nothing(client: &Client) -> requests::DeleteNothing<Client> {
     requests::DeleteNothing::new().by(client)

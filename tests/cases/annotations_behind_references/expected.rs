@@ -123,6 +123,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /bugs"))]
 #[inline]
 pub fn create_bug(client: &Client, request: &Bug) -> requests::CreateBug<Client> {
     requests::CreateBug::new(request).by(client)

@@ -79,6 +79,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /jobs"))]
 #[inline]
 pub fn start_job(client: &Client) -> requests::StartJob<Client> {
     requests::StartJob::new().by(client)
@@ -89,6 +90,7 @@ pub fn start_job(client: &Client) -> requests::StartJob<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /jobs"))]
 #[inline]
 pub fn list_jobs(client: &Client) -> requests::ListJobs<Client> {
     requests::ListJobs::new().by(client)
@@ -99,6 +101,7 @@ pub fn list_jobs(client: &Client) -> requests::ListJobs<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("DELETE /jobs"))]
 #[inline]
 pub fn only_default(client: &Client) -> requests::OnlyDefault<Client> {
     requests::OnlyDefault::new().by(client)
@@ -109,6 +112,7 @@ pub fn only_default(client: &Client) -> requests::OnlyDefault<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PATCH /jobs"))]
 #[inline]
 pub fn start_job_success(client: &Client) -> requests::StartJobSuccessCall<Client> {
     requests::StartJobSuccessCall::new().by(client)

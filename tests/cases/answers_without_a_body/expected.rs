@@ -32,6 +32,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("HEAD /things/{id}"))]
 #[inline]
 pub fn is_there(client: &Client, id: &str) -> requests::IsThere<Client> {
     requests::IsThere::new(id).by(client)
@@ -45,6 +46,7 @@ pub fn is_there(client: &Client, id: &str) -> requests::IsThere<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PUT /things/{id}"))]
 #[inline]
 pub fn keep(client: &Client, id: &str) -> requests::Keep<Client> {
     requests::Keep::new(id).by(client)

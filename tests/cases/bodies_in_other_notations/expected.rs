@@ -34,6 +34,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /x"))]
 #[inline]
 pub fn send_x(client: &Client, request: &File) -> requests::SendX<Client> {
     requests::SendX::new(request).by(client)

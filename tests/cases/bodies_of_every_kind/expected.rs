@@ -111,6 +111,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /json"))]
 #[inline]
 pub fn send_json(client: &Client, request: &Note) -> requests::SendJson<Client> {
     requests::SendJson::new(request).by(client)
@@ -121,6 +122,7 @@ pub fn send_json(client: &Client, request: &Note) -> requests::SendJson<Client> 
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /form"))]
 #[inline]
 pub fn send_form(client: &Client) -> requests::SendForm<Client> {
     requests::SendForm::new().by(client)
@@ -133,6 +135,7 @@ pub fn send_form(client: &Client) -> requests::SendForm<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /upload"))]
 #[inline]
 pub fn upload(client: &Client, request: &UploadRequest) -> requests::Upload<Client> {
     requests::Upload::new(request).by(client)
@@ -143,6 +146,7 @@ pub fn upload(client: &Client, request: &UploadRequest) -> requests::Upload<Clie
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PUT /bytes"))]
 #[inline]
 pub fn send_bytes(client: &Client, request: &File) -> requests::SendBytes<Client> {
     requests::SendBytes::new(request).by(client)
@@ -153,6 +157,7 @@ pub fn send_bytes(client: &Client, request: &File) -> requests::SendBytes<Client
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PUT /text"))]
 #[inline]
 pub fn send_text(client: &Client) -> requests::SendText<Client> {
     requests::SendText::new().by(client)
@@ -163,6 +168,7 @@ pub fn send_text(client: &Client) -> requests::SendText<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /limited"))]
 #[inline]
 pub fn send_limited(client: &Client, request: &Few) -> requests::SendLimited<Client> {
     requests::SendLimited::new(request).by(client)
@@ -173,6 +179,7 @@ pub fn send_limited(client: &Client, request: &Few) -> requests::SendLimited<Cli
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /nullable"))]
 #[inline]
 pub fn send_nullable(
     client: &Client,
@@ -191,6 +198,7 @@ pub fn send_nullable(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /several"))]
 #[inline]
 pub fn send_several(client: &Client) -> requests::SendSeveral<Client> {
     requests::SendSeveral::new().by(client)

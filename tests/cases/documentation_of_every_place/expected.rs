@@ -92,6 +92,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /lists"))]
 #[inline]
 pub fn get_lists(client: &Client, tenant: &str) -> requests::GetLists<Client> {
     requests::GetLists::new(tenant).by(client)
@@ -109,6 +110,7 @@ pub fn get_lists(client: &Client, tenant: &str) -> requests::GetLists<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /lists"))]
 #[inline]
 pub fn set_list(client: &Client, request: &List) -> requests::SetList<Client> {
     requests::SetList::new(request).by(client)

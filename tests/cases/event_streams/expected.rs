@@ -57,6 +57,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /only"))]
 #[inline]
 pub fn watch(client: &Client) -> requests::Watch<Client> {
     requests::Watch::new().by(client)
@@ -69,6 +70,7 @@ pub fn watch(client: &Client) -> requests::Watch<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /either"))]
 #[inline]
 pub fn ask(client: &Client) -> requests::Ask<Client> {
     requests::Ask::new().by(client)

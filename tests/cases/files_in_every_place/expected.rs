@@ -101,6 +101,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /parts"))]
 #[inline]
 pub fn send_parts(
     client: &Client,
@@ -116,6 +117,7 @@ pub fn send_parts(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /json"))]
 #[inline]
 pub fn send_json(client: &Client, request: &Scan) -> requests::SendJson<Client> {
     requests::SendJson::new(request).by(client)
@@ -128,6 +130,7 @@ pub fn send_json(client: &Client, request: &Scan) -> requests::SendJson<Client> 
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /form"))]
 #[inline]
 pub fn send_form(client: &Client, request: &Scan) -> requests::SendForm<Client> {
     requests::SendForm::new(request).by(client)
@@ -140,6 +143,7 @@ pub fn send_form(client: &Client, request: &Scan) -> requests::SendForm<Client> 
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /parameters/{name}"))]
 #[inline]
 pub fn send_parameters(
     client: &Client,
@@ -153,6 +157,7 @@ pub fn send_parameters(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PUT /raw"))]
 #[inline]
 pub fn send_raw(client: &Client, request: &File) -> requests::SendRaw<Client> {
     requests::SendRaw::new(request).by(client)
@@ -163,6 +168,7 @@ pub fn send_raw(client: &Client, request: &File) -> requests::SendRaw<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PUT /image"))]
 #[inline]
 pub fn send_image(client: &Client, request: &File) -> requests::SendImage<Client> {
     requests::SendImage::new(request).by(client)

@@ -51,6 +51,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /pages"))]
 #[inline]
 pub fn list_pages(client: &Client) -> requests::ListPages<Client> {
     requests::ListPages::new().by(client)
@@ -63,6 +64,7 @@ pub fn list_pages(client: &Client) -> requests::ListPages<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /download"))]
 #[inline]
 pub fn download(client: &Client) -> requests::Download<Client> {
     requests::Download::new().by(client)
@@ -73,6 +75,7 @@ pub fn download(client: &Client) -> requests::Download<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /moved"))]
 #[inline]
 pub fn get_moved(client: &Client) -> requests::GetMoved<Client> {
     requests::GetMoved::new().by(client)

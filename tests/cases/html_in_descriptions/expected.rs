@@ -107,6 +107,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /x"))]
 #[inline]
 pub fn get_x(client: &Client) -> requests::GetX<Client> {
     requests::GetX::new().by(client)
@@ -222,10 +223,10 @@ wire::record!(Html {
     titled: optional("titled"),
     its_name: optional("its_name"),
     referred: optional("referred"),
-    within: optional("within"),
+    within: optional("within").nullable(),
     parts: optional("parts"),
     ..extra,
-});
+}, nullable);
 
 wire::record!(Behind {
     a: optional("a"),

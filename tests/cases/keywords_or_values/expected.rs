@@ -100,6 +100,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /rounds"))]
 #[inline]
 pub fn start_round(client: &Client, request: &Round) -> requests::StartRound<Client> {
     requests::StartRound::new(request).by(client)

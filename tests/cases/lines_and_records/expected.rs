@@ -46,6 +46,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /log"))]
 #[inline]
 pub fn read_log(client: &Client) -> requests::ReadLog<Client> {
     requests::ReadLog::new().by(client)
@@ -58,6 +59,7 @@ pub fn read_log(client: &Client) -> requests::ReadLog<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /answer"))]
 #[inline]
 pub fn generate(client: &Client) -> requests::Generate<Client> {
     requests::Generate::new().by(client)
@@ -70,6 +72,7 @@ pub fn generate(client: &Client) -> requests::Generate<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /sequence"))]
 #[inline]
 pub fn read_sequence(client: &Client) -> requests::ReadSequence<Client> {
     requests::ReadSequence::new().by(client)
@@ -80,6 +83,7 @@ pub fn read_sequence(client: &Client) -> requests::ReadSequence<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /raw"))]
 #[inline]
 pub fn read_raw(client: &Client) -> requests::ReadRaw<Client> {
     requests::ReadRaw::new().by(client)

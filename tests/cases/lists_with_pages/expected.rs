@@ -134,6 +134,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /parcels"))]
 #[inline]
 pub fn list_parcels(client: &Client) -> requests::ListParcels<Client> {
     requests::ListParcels::new().by(client)
@@ -146,6 +147,7 @@ pub fn list_parcels(client: &Client) -> requests::ListParcels<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /depots"))]
 #[inline]
 pub fn list_depots(client: &Client) -> requests::ListDepots<Client> {
     requests::ListDepots::new().by(client)
@@ -158,6 +160,7 @@ pub fn list_depots(client: &Client) -> requests::ListDepots<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /routes"))]
 #[inline]
 pub fn list_routes(client: &Client) -> requests::ListRoutes<Client> {
     requests::ListRoutes::new().by(client)
@@ -170,6 +173,7 @@ pub fn list_routes(client: &Client) -> requests::ListRoutes<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /drivers"))]
 #[inline]
 pub fn list_drivers(client: &Client) -> requests::ListDrivers<Client> {
     requests::ListDrivers::new().by(client)
@@ -184,6 +188,7 @@ pub fn list_drivers(client: &Client) -> requests::ListDrivers<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /scans"))]
 #[inline]
 pub fn list_scans(client: &Client) -> requests::ListScans<Client> {
     requests::ListScans::new().by(client)
@@ -196,6 +201,7 @@ pub fn list_scans(client: &Client) -> requests::ListScans<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /returns"))]
 #[inline]
 pub fn list_returns(client: &Client) -> requests::ListReturns<Client> {
     requests::ListReturns::new().by(client)
@@ -208,6 +214,7 @@ pub fn list_returns(client: &Client) -> requests::ListReturns<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /roles"))]
 #[inline]
 pub fn list_roles(client: &Client) -> requests::ListRoles<Client> {
     requests::ListRoles::new().by(client)
@@ -218,6 +225,7 @@ pub fn list_roles(client: &Client) -> requests::ListRoles<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /events"))]
 #[inline]
 pub fn list_events(client: &Client) -> requests::ListEvents<Client> {
     requests::ListEvents::new().by(client)
@@ -228,6 +236,7 @@ pub fn list_events(client: &Client) -> requests::ListEvents<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /notes"))]
 #[inline]
 pub fn list_notes(client: &Client) -> requests::ListNotes<Client> {
     requests::ListNotes::new().by(client)
@@ -238,6 +247,7 @@ pub fn list_notes(client: &Client) -> requests::ListNotes<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /offices"))]
 #[inline]
 pub fn list_offices(client: &Client) -> requests::ListOffices<Client> {
     requests::ListOffices::new().by(client)
@@ -248,6 +258,7 @@ pub fn list_offices(client: &Client) -> requests::ListOffices<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /searches"))]
 #[inline]
 pub fn search(client: &Client) -> requests::Search<Client> {
     requests::Search::new().by(client)

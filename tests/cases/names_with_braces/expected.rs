@@ -57,6 +57,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /x"))]
 #[inline]
 pub fn send(client: &Client, request: &Sent) -> requests::Send<Client> {
     requests::Send::new(request).by(client)

@@ -35,6 +35,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /search"))]
 #[inline]
 pub fn search(client: &Client, q: &SearchQ) -> requests::Search<Client> {
     requests::Search::new(q).by(client)
@@ -45,6 +46,7 @@ pub fn search(client: &Client, q: &SearchQ) -> requests::Search<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /json"))]
 #[inline]
 pub fn search_json(client: &Client) -> requests::SearchJson<Client> {
     requests::SearchJson::new().by(client)

@@ -32,6 +32,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /kept"))]
 #[inline]
 pub fn get_kept(client: &Client) -> requests::GetKept<Client> {
     requests::GetKept::new().by(client)
@@ -42,6 +43,7 @@ pub fn get_kept(client: &Client) -> requests::GetKept<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /listed"))]
 #[inline]
 pub fn post_listed(client: &Client) -> requests::PostListed<Client> {
     requests::PostListed::new().by(client)

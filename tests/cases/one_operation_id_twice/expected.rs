@@ -49,6 +49,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /v1/users/{id}"))]
 #[inline]
 pub fn get_user(client: &Client, id: &str) -> requests::GetUser<Client> {
     requests::GetUser::new(id).by(client)
@@ -59,6 +60,7 @@ pub fn get_user(client: &Client, id: &str) -> requests::GetUser<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("DELETE /v1/users/{id}"))]
 #[inline]
 pub fn get_user_delete(client: &Client, id: &str) -> requests::GetUserDelete<Client> {
     requests::GetUserDelete::new(id).by(client)
@@ -69,6 +71,7 @@ pub fn get_user_delete(client: &Client, id: &str) -> requests::GetUserDelete<Cli
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /v2/users/{id}"))]
 #[inline]
 pub fn get_user_v2(client: &Client, id: &str) -> requests::GetUserV2<Client> {
     requests::GetUserV2::new(id).by(client)
@@ -79,6 +82,7 @@ pub fn get_user_v2(client: &Client, id: &str) -> requests::GetUserV2<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /v2/admins/{id}"))]
 #[inline]
 pub fn get_user_v2_admins(
     client: &Client,
@@ -92,6 +96,7 @@ pub fn get_user_v2_admins(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /empty"))]
 #[inline]
 pub fn get_empty(client: &Client) -> requests::GetEmpty<Client> {
     requests::GetEmpty::new().by(client)
@@ -102,6 +107,7 @@ pub fn get_empty(client: &Client) -> requests::GetEmpty<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /empty"))]
 #[inline]
 pub fn post_closed(
     client: &Client,
@@ -115,6 +121,7 @@ pub fn post_closed(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PUT /empty"))]
 #[inline]
 pub fn put_open(client: &Client) -> requests::PutOpen<Client> {
     requests::PutOpen::new().by(client)

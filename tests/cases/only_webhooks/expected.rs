@@ -117,6 +117,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /subscribe"))]
 #[inline]
 pub fn subscribe(client: &Client) -> requests::Subscribe<Client> {
     requests::Subscribe::new().by(client)

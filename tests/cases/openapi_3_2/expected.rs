@@ -44,6 +44,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("QUERY /things"))]
 #[inline]
 pub fn search_things(client: &Client) -> requests::SearchThings<Client> {
     requests::SearchThings::new().by(client)
@@ -54,6 +55,7 @@ pub fn search_things(client: &Client) -> requests::SearchThings<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("COPY /things"))]
 #[inline]
 pub fn copy_thing(client: &Client) -> requests::CopyThing<Client> {
     requests::CopyThing::new().by(client)

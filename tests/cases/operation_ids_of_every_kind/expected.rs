@@ -14,6 +14,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /a/{id}/b", "get /a/{id}/b"))]
 #[inline]
 pub fn get_a_id_b(client: &Client, id: &str) -> requests::GetAIdB<Client> {
     requests::GetAIdB::new(id).by(client)
@@ -24,6 +25,7 @@ pub fn get_a_id_b(client: &Client, id: &str) -> requests::GetAIdB<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /a/{id}/b", "things.create/v1 (beta)!"))]
 #[inline]
 pub fn things_create_v1_beta(
     client: &Client,
@@ -37,6 +39,7 @@ pub fn things_create_v1_beta(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PUT /a/{id}/b"))]
 #[inline]
 pub fn same(client: &Client, id: &str) -> requests::Same<Client> {
     requests::Same::new(id).by(client)
@@ -47,6 +50,7 @@ pub fn same(client: &Client, id: &str) -> requests::Same<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("DELETE /a/{id}/b"))]
 #[inline]
 pub fn same_delete(client: &Client, id: &str) -> requests::SameDelete<Client> {
     requests::SameDelete::new(id).by(client)
@@ -57,6 +61,7 @@ pub fn same_delete(client: &Client, id: &str) -> requests::SameDelete<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PATCH /a/{id}/b"))]
 #[inline]
 pub fn r#fn(client: &Client, id: &str) -> requests::Fn<Client> {
     requests::Fn::new(id).by(client)
@@ -67,6 +72,7 @@ pub fn r#fn(client: &Client, id: &str) -> requests::Fn<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("HEAD /a/{id}/b", "123"))]
 #[inline]
 pub fn n123(client: &Client, id: &str) -> requests::N123<Client> {
     requests::N123::new(id).by(client)
@@ -77,6 +83,7 @@ pub fn n123(client: &Client, id: &str) -> requests::N123<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("OPTIONS /a/{id}/b", "日本"))]
 #[inline]
 pub fn ri_ben(client: &Client, id: &str) -> requests::RiBen<Client> {
     requests::RiBen::new(id).by(client)

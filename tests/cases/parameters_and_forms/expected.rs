@@ -146,6 +146,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /search/{scope}"))]
 #[inline]
 pub fn search(client: &Client, scope: &SearchScope) -> requests::Search<Client> {
     requests::Search::new(scope).by(client)
@@ -156,6 +157,7 @@ pub fn search(client: &Client, scope: &SearchScope) -> requests::Search<Client> 
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /terms"))]
 #[inline]
 pub fn find_terms(client: &Client) -> requests::FindTerms<Client> {
     requests::FindTerms::new().by(client)
@@ -166,6 +168,7 @@ pub fn find_terms(client: &Client) -> requests::FindTerms<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /people"))]
 #[inline]
 pub fn find_people(client: &Client) -> requests::FindPeople<Client> {
     requests::FindPeople::new().by(client)
@@ -176,6 +179,7 @@ pub fn find_people(client: &Client) -> requests::FindPeople<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /file"))]
 #[inline]
 pub fn get_file(client: &Client, path: &str) -> requests::GetFile<Client> {
     requests::GetFile::new(path).by(client)
@@ -186,6 +190,7 @@ pub fn get_file(client: &Client, path: &str) -> requests::GetFile<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /ranges"))]
 #[inline]
 pub fn get_ranges(client: &Client, range: &[String]) -> requests::GetRanges<Client> {
     requests::GetRanges::new(range).by(client)
@@ -196,6 +201,7 @@ pub fn get_ranges(client: &Client, range: &[String]) -> requests::GetRanges<Clie
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /form"))]
 #[inline]
 pub fn send_form(
     client: &Client,
@@ -209,6 +215,7 @@ pub fn send_form(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /note"))]
 #[inline]
 pub fn send_note(client: &Client, request: &str) -> requests::SendNote<Client> {
     requests::SendNote::new(request).by(client)

@@ -14,6 +14,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /search"))]
 #[inline]
 pub fn search(client: &Client) -> requests::Search<Client> {
     requests::Search::new().by(client)

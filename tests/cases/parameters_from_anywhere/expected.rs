@@ -16,6 +16,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /apps/{app_id}/users/{user}"))]
 #[inline]
 pub fn get_user(client: &Client, app_id: &str, user: i64) -> requests::GetUser<Client> {
     requests::GetUser::new(app_id, user).by(client)

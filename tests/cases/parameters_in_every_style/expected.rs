@@ -48,6 +48,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /simple/{simple}/label/{label}/matrix/{matrix}"))]
 #[inline]
 pub fn styles(
     client: &Client,

@@ -109,6 +109,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /form"))]
 #[inline]
 pub fn send_encoded(
     client: &Client,
@@ -124,6 +125,7 @@ pub fn send_encoded(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /mixed"))]
 #[inline]
 pub fn send_mixed(client: &Client, request: &Upload) -> requests::SendMixed<Client> {
     requests::SendMixed::new(request).by(client)
@@ -136,6 +138,7 @@ pub fn send_mixed(client: &Client, request: &Upload) -> requests::SendMixed<Clie
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /related"))]
 #[inline]
 pub fn send_related(client: &Client, request: &Upload) -> requests::SendRelated<Client> {
     requests::SendRelated::new(request).by(client)

@@ -14,6 +14,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /threads?beta=true"))]
 #[inline]
 pub fn beta(client: &Client) -> requests::Beta<Client> {
     requests::Beta::new().by(client)
@@ -24,6 +25,7 @@ pub fn beta(client: &Client) -> requests::Beta<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /threads#stream"))]
 #[inline]
 pub fn fragment(client: &Client) -> requests::Fragment<Client> {
     requests::Fragment::new().by(client)
@@ -34,6 +36,7 @@ pub fn fragment(client: &Client) -> requests::Fragment<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /range/{from}-{to}/{name}.{ext}"))]
 #[inline]
 pub fn range(
     client: &Client,
@@ -50,6 +53,7 @@ pub fn range(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /{self}/{type}/{client}"))]
 #[inline]
 pub fn keywords(
     client: &Client,
@@ -65,6 +69,7 @@ pub fn keywords(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET no/slash"))]
 #[inline]
 pub fn no_slash(client: &Client) -> requests::NoSlash<Client> {
     requests::NoSlash::new().by(client)

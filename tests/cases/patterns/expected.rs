@@ -105,6 +105,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /p"))]
 #[inline]
 pub fn post_p(client: &Client, request: &P) -> requests::PostP<Client> {
     requests::PostP::new(request).by(client)

@@ -77,6 +77,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /users"))]
 #[inline]
 pub fn create_user(client: &Client, request: &User) -> requests::CreateUser<Client> {
     requests::CreateUser::new(request).by(client)
@@ -87,6 +88,7 @@ pub fn create_user(client: &Client, request: &User) -> requests::CreateUser<Clie
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /users"))]
 #[inline]
 pub fn list_users(client: &Client) -> requests::ListUsers<Client> {
     requests::ListUsers::new().by(client)
@@ -99,6 +101,7 @@ pub fn list_users(client: &Client) -> requests::ListUsers<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PUT /users"))]
 #[inline]
 pub fn log_in(client: &Client, request: &LogIn) -> requests::LogInCall<Client> {
     requests::LogInCall::new(request).by(client)

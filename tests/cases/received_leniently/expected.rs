@@ -81,6 +81,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /pets"))]
 #[inline]
 pub fn add_pet(client: &Client, request: &Pet) -> requests::AddPet<Client> {
     requests::AddPet::new(request).by(client)

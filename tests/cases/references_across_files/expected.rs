@@ -58,6 +58,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /pets"))]
 #[inline]
 pub fn list_pets(client: &Client) -> requests::ListPets<Client> {
     requests::ListPets::new().by(client)

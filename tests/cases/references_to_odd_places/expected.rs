@@ -104,6 +104,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /things"))]
 #[inline]
 pub fn list_things(client: &Client) -> requests::ListThings<Client> {
     requests::ListThings::new().by(client)

@@ -67,9 +67,12 @@ use super::types::*;
 
 /// Returns: It.
 ///
+/// Example: `let request = Task::builder().state(…).build();`
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /jobs", "createJob"))]
 #[inline]
 pub fn submit(client: &Client, request: &Task) -> requests::Submit<Client> {
     requests::Submit::new(request).by(client)

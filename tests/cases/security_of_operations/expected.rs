@@ -16,6 +16,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /optional"))]
 #[inline]
 pub fn get_optional(client: &Client) -> requests::GetOptional<Client> {
     requests::GetOptional::new().by(client)
@@ -28,6 +29,7 @@ pub fn get_optional(client: &Client) -> requests::GetOptional<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /open"))]
 #[inline]
 pub fn get_open(client: &Client) -> requests::GetOpen<Client> {
     requests::GetOpen::new().by(client)
@@ -40,6 +42,7 @@ pub fn get_open(client: &Client) -> requests::GetOpen<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /both"))]
 #[inline]
 pub fn get_both(client: &Client) -> requests::GetBoth<Client> {
     requests::GetBoth::new().by(client)
@@ -52,6 +55,7 @@ pub fn get_both(client: &Client) -> requests::GetBoth<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /session"))]
 #[inline]
 pub fn get_session(client: &Client) -> requests::GetSession<Client> {
     requests::GetSession::new().by(client)
@@ -64,6 +68,7 @@ pub fn get_session(client: &Client) -> requests::GetSession<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /user"))]
 #[inline]
 pub fn get_user(client: &Client) -> requests::GetUser<Client> {
     requests::GetUser::new().by(client)
@@ -76,6 +81,7 @@ pub fn get_user(client: &Client) -> requests::GetUser<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /token"))]
 #[inline]
 pub fn get_token(client: &Client) -> requests::GetToken<Client> {
     requests::GetToken::new().by(client)
@@ -88,6 +94,7 @@ pub fn get_token(client: &Client) -> requests::GetToken<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /signed"))]
 #[inline]
 pub fn get_signed(client: &Client) -> requests::GetSigned<Client> {
     requests::GetSigned::new().by(client)

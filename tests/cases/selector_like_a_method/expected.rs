@@ -65,6 +65,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /tasks"))]
 #[inline]
 pub fn add_task(client: &Client, request: &Task) -> requests::AddTask<Client> {
     requests::AddTask::new(request).by(client)

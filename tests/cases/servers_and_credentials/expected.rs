@@ -16,6 +16,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /a"))]
 #[inline]
 pub fn a(client: &Client) -> requests::A<Client> {
     requests::A::new().by(client)

@@ -17,6 +17,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /parcels/{id}"))]
 #[inline]
 pub fn get_parcel(client: &Client, id: &str) -> requests::GetParcel<Client> {
     requests::GetParcel::new(id).by(client)
@@ -32,6 +33,7 @@ pub fn get_parcel(client: &Client, id: &str) -> requests::GetParcel<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /labels/{id}"))]
 #[inline]
 pub fn get_label(client: &Client, id: &str) -> requests::GetLabel<Client> {
     requests::GetLabel::new(id).by(client)
@@ -46,6 +48,7 @@ pub fn get_label(client: &Client, id: &str) -> requests::GetLabel<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PUT /labels/{id}"))]
 #[inline]
 pub fn put_label(
     client: &Client,
@@ -64,6 +67,7 @@ pub fn put_label(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /status"))]
 #[inline]
 pub fn get_status(client: &Client) -> requests::GetStatus<Client> {
     requests::GetStatus::new().by(client)
@@ -78,6 +82,7 @@ pub fn get_status(client: &Client) -> requests::GetStatus<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /odd"))]
 #[inline]
 pub fn get_odd(client: &Client) -> requests::GetOdd<Client> {
     requests::GetOdd::new().by(client)

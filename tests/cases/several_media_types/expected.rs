@@ -116,6 +116,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /export"))]
 #[inline]
 pub fn export_all(client: &Client) -> requests::ExportAll<Client> {
     requests::ExportAll::new().by(client)
@@ -129,6 +130,7 @@ pub fn export_all(client: &Client) -> requests::ExportAll<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /picture"))]
 #[inline]
 pub fn get_picture(client: &Client) -> requests::GetPicture<Client> {
     requests::GetPicture::new().by(client)
@@ -139,6 +141,7 @@ pub fn get_picture(client: &Client) -> requests::GetPicture<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PUT /picture"))]
 #[inline]
 pub fn put_picture(
     client: &Client,
@@ -152,6 +155,7 @@ pub fn put_picture(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /anything"))]
 #[inline]
 pub fn get_anything(client: &Client) -> requests::GetAnything<Client> {
     requests::GetAnything::new().by(client)
@@ -162,6 +166,7 @@ pub fn get_anything(client: &Client) -> requests::GetAnything<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PUT /anything"))]
 #[inline]
 pub fn put_anything(
     client: &Client,
@@ -175,6 +180,7 @@ pub fn put_anything(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /anything"))]
 #[inline]
 pub fn post_anything(client: &Client) -> requests::PostAnything<Client> {
     requests::PostAnything::new().by(client)
@@ -190,6 +196,7 @@ pub fn post_anything(client: &Client) -> requests::PostAnything<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /upload/{name}"))]
 #[inline]
 pub fn upload(
     client: &Client,
@@ -206,6 +213,7 @@ pub fn upload(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("PATCH /upload/{name}"))]
 #[inline]
 pub fn amend(client: &Client, name: &str) -> requests::Amend<Client> {
     requests::Amend::new(name).by(client)

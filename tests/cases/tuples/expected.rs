@@ -152,6 +152,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /shapes"))]
 #[inline]
 pub fn send_shape(client: &Client, request: &Shape) -> requests::SendShape<Client> {
     requests::SendShape::new(request).by(client)

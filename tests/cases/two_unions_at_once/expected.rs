@@ -137,6 +137,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /things"))]
 #[inline]
 pub fn send_thing(client: &Client, request: &Thing) -> requests::SendThing<Client> {
     requests::SendThing::new(request).by(client)

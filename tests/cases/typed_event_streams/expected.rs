@@ -164,6 +164,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /chat"))]
 #[inline]
 pub fn chat(client: &Client, request: &ChatRequest) -> requests::Chat<Client> {
     requests::Chat::new(request).by(client)
@@ -176,6 +177,7 @@ pub fn chat(client: &Client, request: &ChatRequest) -> requests::Chat<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /feed"))]
 #[inline]
 pub fn feed(client: &Client) -> requests::Feed<Client> {
     requests::Feed::new().by(client)
@@ -188,6 +190,7 @@ pub fn feed(client: &Client) -> requests::Feed<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /thread"))]
 #[inline]
 pub fn watch_thread(client: &Client) -> requests::WatchThread<Client> {
     requests::WatchThread::new().by(client)
@@ -200,6 +203,7 @@ pub fn watch_thread(client: &Client) -> requests::WatchThread<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /ticks"))]
 #[inline]
 pub fn watch_ticks(client: &Client) -> requests::WatchTicks<Client> {
     requests::WatchTicks::new().by(client)
@@ -212,6 +216,7 @@ pub fn watch_ticks(client: &Client) -> requests::WatchTicks<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /words"))]
 #[inline]
 pub fn watch_words(client: &Client) -> requests::WatchWords<Client> {
     requests::WatchWords::new().by(client)
@@ -224,6 +229,7 @@ pub fn watch_words(client: &Client) -> requests::WatchWords<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /numbers"))]
 #[inline]
 pub fn watch_numbers(client: &Client) -> requests::WatchNumbers<Client> {
     requests::WatchNumbers::new().by(client)
@@ -236,6 +242,7 @@ pub fn watch_numbers(client: &Client) -> requests::WatchNumbers<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /untyped"))]
 #[inline]
 pub fn watch_anything(client: &Client) -> requests::WatchAnything<Client> {
     requests::WatchAnything::new().by(client)

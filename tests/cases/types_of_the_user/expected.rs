@@ -109,6 +109,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /orders/{since}"))]
 #[inline]
 pub fn list_orders(
     client: &Client,
@@ -123,6 +124,7 @@ pub fn list_orders(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /pay"))]
 #[inline]
 pub fn pay(client: &Client, request: &Money) -> requests::Pay<Client> {
     requests::Pay::new(request).by(client)

@@ -105,6 +105,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /things/{id}"))]
 #[inline]
 pub fn get_thing(client: &Client, id: &str) -> requests::GetThing<Client> {
     requests::GetThing::new(id).by(client)

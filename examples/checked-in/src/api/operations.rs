@@ -15,6 +15,7 @@ use super::types::*;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /recordings"))]
 #[inline]
 pub fn list_recordings(client: &Client) -> requests::ListRecordings<Client> {
     requests::ListRecordings::new().by(client)
@@ -31,6 +32,7 @@ pub fn list_recordings(client: &Client) -> requests::ListRecordings<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /recordings"))]
 #[inline]
 pub fn create_recording(
     client: &Client,
@@ -50,6 +52,7 @@ pub fn create_recording(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /recordings/{id}"))]
 #[inline]
 pub fn retrieve_recording(
     client: &Client,
@@ -71,6 +74,7 @@ pub fn retrieve_recording(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("GET /recordings/{id}/transcript"))]
 #[inline]
 pub fn follow_transcript(
     client: &Client,
@@ -92,6 +96,7 @@ pub fn follow_transcript(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias("POST /recordings/{id}/summary"))]
 #[inline]
 pub fn create_summary(
     client: &Client,
