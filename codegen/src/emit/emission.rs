@@ -66,7 +66,7 @@ impl<'a> Emission<'a> {
             taken: Arc::new(Paths::taken(plan)),
             ids: plan.api.ids().collect(),
             modules: Module::wanted(contents),
-            around: Around { gating, visibility: spelling.visibility, tags: spelling.tags },
+            around: Around { gating, visibility: spelling.visibility },
             tags: (spelling.tags == TagGating::Features).then(|| Tags::of(plan)),
             runtime: Runtime::elsewhere(&spelling.runtime),
         }

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::Emitter;
-use crate::config::{Contents, FeatureGating, TagGating, Visibility};
+use crate::config::{Contents, FeatureGating, Visibility};
 
 /// A module of a generated API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +95,6 @@ impl Module {
 pub(super) struct Around {
     pub(super) gating: FeatureGating,
     pub(super) visibility: Visibility,
-    pub(super) tags: TagGating,
 }
 
 impl Around {
@@ -108,23 +107,22 @@ impl Around {
         }
     }
 
-    /// What a crate uses of an API that nobody else can name is its own business.
+    /// A program that declares the API as a module of its own calls a part of it.
     fn allowed(self) -> TokenStream {
-        match self.visibility {
-            Visibility::Public => quote! {},
-            Visibility::Crate => quote! {
-                #[allow(dead_code, unreachable_pub, reason = "an API is written whole, whatever its user needs of it")]
-            },
+        let lints = match self.visibility {
+            Visibility::Public => quote! { dead_code },
+            Visibility::Crate => quote! { dead_code, unreachable_pub },
+        };
+        quote! {
+            #[allow(#lints, reason = "an API is written whole, whatever its user needs of it")]
         }
     }
+}
 
-    fn unused(self) -> TokenStream {
-        match (self.visibility, self.tags) {
-            (Visibility::Public, TagGating::Open) => quote! {},
-            (Visibility::Crate, _) | (_, TagGating::Features) => quote! {
-                #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]
-            },
-        }
+/// The same of what an API shows at its root.
+fn unused() -> TokenStream {
+    quote! {
+        #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]
     }
 }
 
@@ -152,7 +150,7 @@ impl Emitter<'_> {
             let allowed = around.allowed();
             quote! { #allowed #attributes #visibility mod #name; }
         });
-        let unused = around.unused();
+        let unused = unused();
         let shown = modules.iter().filter_map(|module| self.reexports(*module, around));
         let shown = shown.map(|shown| quote! { #unused #shown });
         [contract()].into_iter().chain(declared).chain(shown).collect()
@@ -245,8 +243,9 @@ impl Emitter<'_> {
         let name = Ident::new(module.name(), Span::call_site());
         let visibility = module.visibility(around);
         let attributes = self.attributes(module, around);
+        let allowed = around.allowed();
         quote! {
-            #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
+            #allowed
             #attributes
             #visibility mod #name { #items }
         }
@@ -255,13 +254,8 @@ impl Emitter<'_> {
     /// What an API shows of such modules beside them.
     pub(super) fn inline_reexports(&self, modules: &[Module], around: Around) -> Vec<TokenStream> {
         let reexports = modules.iter().filter_map(|module| self.reexports(*module, around));
-        let allowed = |reexport| {
-            quote! {
-                #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]
-                #reexport
-            }
-        };
-        reexports.map(allowed).collect()
+        let unused = unused();
+        reexports.map(|reexport| quote! { #unused #reexport }).collect()
     }
 }
 
