@@ -199,10 +199,7 @@ impl<'a> Target<'a> {
 impl Tally {
     pub(crate) fn add(&mut self, verdict: &Verdict) {
         self.valid += 1;
-        match verdict {
-            Verdict::Unchanged => self.unchanged += 1,
-            _ => {}
-        }
+        self.unchanged += usize::from(*verdict == Verdict::Unchanged);
         self.read += usize::from(matches!(
             verdict,
             Verdict::Unchanged | Verdict::Changed(_) | Verdict::Overruled(_)
