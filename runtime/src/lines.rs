@@ -101,7 +101,7 @@ type Judge<T> = Box<dyn FnMut(&T, &mut Findings)>;
 
 impl<T: Wire, R: Read> Checker<T, R> {
     /// How long a line may be in bytes: 32 MiB, unless this is said. A line that is longer is one
-    /// fault, and is ignored.
+    /// fault, and is not read.
     #[must_use]
     pub fn max_line(self, bytes: usize) -> Self {
         Self { limit: bytes, ..self }
