@@ -34,6 +34,20 @@ use crate::pipeline::generate_file;
 ///     .warn("unreadable")
 ///     .allow("annotation-unused")
 ///     .write_or_exit();
+///
+/// // How the Rust is customised, and named.
+/// specwright_codegen::build("openapi.yaml")
+///     .replace("Money", "rust_decimal::Decimal")
+///     .format("date-time", "jiff::Timestamp")
+///     .rename("Pet::kind", "species")
+///     .derive("structs", "Eq, Hash")
+///     .attribute("Pet", "cfg_attr(test, derive(fake::Dummy))")
+///     .closed("PetMood")
+///     .behind("Pet::parent", "Arc")
+///     .runtime_path("crate::runtime")
+///     .tag_features()
+///     .visible_in_crate()
+///     .write_or_exit();
 /// ```
 pub fn build(document: impl Into<PathBuf>) -> Build {
     let mut options = Options::new(document.into());

@@ -3,6 +3,8 @@
 use std::fmt;
 
 /// What of a description is wanted.
+///
+/// The example of [`Selector`] chooses some.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Selection {
     /// Every operation, every webhook and every component.
@@ -57,6 +59,32 @@ impl Selection {
 /// the `operationId` of an operation is that operation, whatever else it could be read as. What
 /// reaches what is wanted does not matter: a schema that is left out is there all the same where
 /// something else refers to it.
+///
+/// ```
+/// use specwright_codegen::{Config, Input, Selection, Selector, generate};
+///
+/// let document = Input::new("pets.yaml", "
+/// openapi: 3.1.0
+/// info: {title: Pets, version: 1.0.0}
+/// components:
+///   schemas:
+///     Pet: {type: object, properties: {owner: {$ref: '#/components/schemas/Owner'}}}
+///     Owner: {type: object, properties: {name: {type: string}}}
+///     Vet: {type: object, properties: {name: {type: string}}}
+/// ");
+/// let selection = Selection::of(["schema:*", "!schema:Vet", "!schema:Owner"]);
+/// let Selection::Chosen(selectors) = &selection else { unreachable!() };
+/// assert_eq!(selectors[1], Selector::new("!schema:Vet"));
+/// assert_eq!(selectors[1].as_str(), "!schema:Vet");
+///
+/// let mut config = Config::new(document);
+/// config.selection = selection;
+/// let output = generate(&config)?;
+/// let (_, types) = output.files.iter().find(|(name, _)| name == "types.rs").expect("types");
+/// assert!(!types.contains("struct Vet"));
+/// assert!(types.contains("struct Owner"), "a pet has one");
+/// # Ok::<(), specwright_codegen::Failure>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selector {
     text: String,
