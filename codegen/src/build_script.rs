@@ -34,6 +34,20 @@ use crate::pipeline::generate_file;
 ///     .warn("unreadable")
 ///     .allow("annotation-unused")
 ///     .write_or_exit();
+///
+/// // How the Rust is customised, and named.
+/// specwright_codegen::build("openapi.yaml")
+///     .replace("Money", "rust_decimal::Decimal")
+///     .format("date-time", "jiff::Timestamp")
+///     .rename("Pet::kind", "species")
+///     .derive("structs", "Eq, Hash")
+///     .attribute("Pet", "cfg_attr(test, derive(fake::Dummy))")
+///     .closed("PetMood")
+///     .behind("Pet::parent", "Arc")
+///     .runtime_path("crate::runtime")
+///     .tag_features()
+///     .visible_in_crate()
+///     .write_or_exit();
 /// ```
 pub fn build(document: impl Into<PathBuf>) -> Build {
     let mut options = Options::new(document.into());
@@ -101,11 +115,11 @@ impl Build {
         self
     }
 
-    /// Generates what these words name and what that reaches, instead of everything: operations by
+    /// Generates what these selectors name and what that reaches, instead of everything: operations by
     /// their `operationId`, by `METHOD /path`, by `tag:NAME`, and what else a
     /// [`Selector`](crate::Selector) can say.
-    pub fn operations<I: Into<String>>(mut self, words: impl IntoIterator<Item = I>) -> Self {
-        self.options.operations = Some(words.into_iter().map(Into::into).collect());
+    pub fn operations<I: Into<String>>(mut self, selectors: impl IntoIterator<Item = I>) -> Self {
+        self.options.operations = Some(selectors.into_iter().map(Into::into).collect());
         self
     }
 
@@ -153,7 +167,7 @@ impl Build {
 
     /// States how the pages of an operation's list follow each other, or that it has none (`off`):
     /// `.pages("listPets", "parameter=after,items=/data,next=last:/id,more=/has_more")`; see
-    /// [`PagesStatement`](crate::PagesStatement) for the words.
+    /// [`PagesStatement`](crate::PagesStatement) for what it can say.
     pub fn pages(mut self, operation: impl Into<String>, stated: impl Into<String>) -> Self {
         self.options.pages.push((operation.into(), stated.into()));
         self

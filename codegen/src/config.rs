@@ -146,13 +146,15 @@ pub enum Formatting {
 /// levels.set(Level::Deny, "N0005").expect("a code");
 /// let mut config = Config::new(Input::new("pets.yaml", "openapi: 3.1.0\n"));
 /// config.overlays = vec![Input::new("corrections.yaml", "overlay: 1.0.0\nactions: []\n")];
-/// config.selection = Selection::Operations(vec!["listPets".to_owned()]);
+/// config.selection = Selection::of(["listPets"]);
 /// config.contents = Contents::Whole;
 /// config.gating = FeatureGating::Features;
 /// config.received = Strictness::Lenient;
 /// config.formatting = Formatting::Everything;
 /// config.keeping = Keeping::AllBut(vec!["Pet::mood".to_owned()]);
 /// config.pages = vec![("listPets".to_owned(), "off".parse()?)];
+/// config.layout = "tags".parse()?;
+/// config.spelling.runtime = "crate::runtime".parse()?;
 /// config.levels = levels;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

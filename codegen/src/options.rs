@@ -95,7 +95,7 @@ pub struct Options {
     /// document: `$ref: ../common.yaml` leads out of that.
     pub root: Option<Source>,
     /// What is wanted, with what it reaches; without it, everything. See
-    /// [`Selector`](crate::config::Selector) for the words: operations, tags, paths, webhooks,
+    /// [`Selector`](crate::config::Selector) for what there is: operations, tags, paths, webhooks,
     /// schemas, and what is left out of them.
     pub operations: Option<Vec<String>>,
     /// The file of what was published; it need not be there yet.
@@ -112,7 +112,7 @@ pub struct Options {
     /// Who can name the items.
     pub visibility: Visibility,
     /// What is stated of the pages of lists, by `operationId`; see
-    /// [`PagesStatement`] for the words.
+    /// [`PagesStatement`] for what it can say.
     pub pages: Vec<(String, String)>,
     /// What is stated of the Rust that is written; see [`Customisation`](crate::Customisation) for what it can be about.
     pub statements: Vec<Statement>,

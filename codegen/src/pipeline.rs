@@ -156,6 +156,20 @@ pub fn plan(config: &Config) -> Result<Planned, Failure> {
 
 /// What of a description becomes any JSON, and why.
 ///
+/// ```
+/// use specwright_codegen::{Config, Input, Untyped, untyped};
+///
+/// let document = Input::new("pets.yaml", "
+/// openapi: 3.1.0
+/// info: {title: Pets, version: 1.0.0}
+/// components: {schemas: {Pet: {type: object, properties: {chip: {}}}}}
+/// ");
+/// let all = untyped(&Config::new(document))?;
+/// assert_eq!(all[0].item, "Pet::chip");
+/// assert!(Untyped::report(&all).contains("/components/schemas/Pet/properties/chip"));
+/// # Ok::<(), specwright_codegen::Failure>(())
+/// ```
+///
 /// # Errors
 /// As [`generate`].
 pub fn untyped(config: &Config) -> Result<Vec<Untyped>, Failure> {

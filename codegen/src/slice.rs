@@ -72,7 +72,7 @@ impl Slice {
 ///
 /// let text = "openapi: 3.1.0\ninfo: {title: Pets, version: 1.0.0}\npaths:\n  /a: {get: {operationId: a, responses: {}}}\n  /b: {get: {operationId: b, responses: {}}}\n";
 /// let mut config = Config::new(Input::new("pets.yaml", text));
-/// config.selection = Selection::Operations(vec!["a".to_owned()]);
+/// config.selection = Selection::of(["a"]);
 /// let cut = slice(&config)?;
 /// let text = cut.text(Notation::Yaml).expect("there are no odd numbers in it");
 /// assert!(is_description(&text) && text.contains("/a:") && !text.contains("/b:"));

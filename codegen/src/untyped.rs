@@ -21,6 +21,8 @@ use crate::read::resolve::Document;
 use crate::read::source::{Node, Value};
 
 /// A place that became any JSON, or a list or a map of that.
+///
+/// The example of [`untyped`](crate::untyped()) has one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Untyped {
     /// The Rust: `Job::metadata`, `create_job`.

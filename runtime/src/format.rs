@@ -53,6 +53,27 @@ impl ReadFormat for i64 {
 }
 
 /// A type that values of a format are read as: of a string, or of a number of seconds.
+///
+/// A format of your own API has a type of your own:
+///
+/// ```
+/// use specwright::{Format, ReadFormat};
+///
+/// struct Colour(u32);
+///
+/// impl Format<str> for Colour {
+///     const FORMAT: &'static str = "colour";
+///     const EXPECTED: &'static str = "six hexadecimal digits behind `#`, such as `#00ff7f`";
+///
+///     fn of(text: &str) -> Result<Self, String> {
+///         let digits = text.strip_prefix('#').ok_or("there is no `#`")?;
+///         u32::from_str_radix(digits, 16).map(Self).map_err(|error| error.to_string())
+///     }
+/// }
+///
+/// assert_eq!("#00ff7f".read::<Colour>()?.0, 0x00_ff_7f);
+/// # Ok::<(), specwright::FormatError>(())
+/// ```
 pub trait Format<From: ?Sized>: Sized {
     /// The name of the format, as descriptions have it.
     const FORMAT: &'static str;
@@ -67,6 +88,8 @@ pub trait Format<From: ?Sized>: Sized {
 }
 
 /// Why a value is not of a format.
+///
+/// The example of [`ReadFormat`] has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatError {
     format: &'static str,

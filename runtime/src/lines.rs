@@ -27,7 +27,7 @@ mod locate;
 /// and to keep the limits.
 ///
 /// What is read is kept no longer than its line, so that the memory it takes is that of the longest
-/// line, whatever the length of the file. Lines that are blank, and a byte order mark, are passed over.
+/// line, whatever the length of the file. Lines that are blank, and a byte order mark, are ignored.
 pub fn check<T: Wire, R: Read>(reader: R) -> Checker<T, R> {
     Checker {
         reader: BufReader::with_capacity(BUFFER, reader),
@@ -101,7 +101,7 @@ type Judge<T> = Box<dyn FnMut(&T, &mut Findings)>;
 
 impl<T: Wire, R: Read> Checker<T, R> {
     /// How long a line may be in bytes: 32 MiB, unless this is said. A line that is longer is one
-    /// fault, and is passed over.
+    /// fault, and is not read.
     #[must_use]
     pub fn max_line(self, bytes: usize) -> Self {
         Self { limit: bytes, ..self }

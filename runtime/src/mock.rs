@@ -106,6 +106,8 @@ impl Mock {
     }
 
     /// How long the client would have waited, each time.
+    ///
+    /// The example of [`On`] has one wait.
     pub fn waits(&self) -> Vec<Duration> {
         self.state().waits.clone()
     }
@@ -162,6 +164,35 @@ fn unstated(request: &Recorded, stated: &[Stated]) -> TransportError {
 }
 
 /// An answer of the operation `O`, being stated.
+///
+/// ```
+/// use specwright::bytes::Bytes;
+/// use specwright::client::{Phase, TransportError};
+/// use specwright::fine_tuning::{download_file, requests, retrieve_file, service};
+/// use specwright::http::Response;
+/// use specwright::mock::{Mock, On};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let mock = Mock::new();
+/// // The first attempt finds no connection, every other one the file.
+/// let download: On<'_, requests::DownloadFile> = mock.on();
+/// download.times(1).fail(|| TransportError::failed(Phase::Unsent, "no route"));
+/// mock.on::<requests::DownloadFile>().answer(Bytes::from_static(b"step,loss\n"))?;
+/// // One file is gone, by a status that is described as any other.
+/// mock.on::<requests::RetrieveFile>()
+///     .when(|asked| asked.uri().path().ends_with("/file-old"))
+///     .respond(Response::builder().status(410).body("")?);
+/// // What the description does not say is not stated.
+/// assert!(mock.on::<requests::RetrieveFile>().json(200, r#"{"id": "file-abc"}"#).is_err());
+///
+/// let client = mock.client(service::client())?;
+/// assert_eq!(&download_file(&client, "file-abc").await?[..], b"step,loss\n");
+/// assert_eq!(mock.waits().len(), 1);
+/// assert!(retrieve_file(&client, "file-old").await.is_err());
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "nothing is stated until it is said what the answer is"]
 pub struct On<'a, O> {
     mock: &'a Mock,

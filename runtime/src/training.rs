@@ -55,7 +55,7 @@ pub enum Format {
 /// with its line, its column and the JSON Pointer of the value at fault.
 ///
 /// Of the file no more is kept than the line that is being read. Blank lines, and a byte order mark, are
-/// passed over.
+/// ignored.
 ///
 /// Besides the description of the format, each [`Rule`] is kept to, unless [`without`](Checker::without)
 /// says otherwise: a role that nobody knows is a fault of training data, for example, though a program

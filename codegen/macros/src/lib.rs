@@ -23,7 +23,7 @@ mod expand;
 ///
 /// Paths are relative to the crate, or else to the file of the call.
 ///
-/// - `operations` chooses what is wanted, with all that it reaches; without it everything is. A word is
+/// - `operations` chooses what is wanted, with all that it reaches; without it everything is. A selector is
 ///   an `operationId`, `METHOD /path`, `tag:NAME`, `webhook:NAME`, `callback:NAME` or `schema:NAME`,
 ///   where `*` at the end stands for any rest; with `!` before it, it leaves out.
 /// - `root` is a folder below which the other files of the description may stand, beside the folder

@@ -6,6 +6,8 @@ mod path;
 pub use self::path::CustomPath;
 
 /// What a statement is about.
+///
+/// The example of [`Customising`] has some.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Customisation {
     /// A type of the user's in place of one: `Money=rust_decimal::Decimal`.
@@ -51,6 +53,8 @@ impl Customisation {
 }
 
 /// A statement as an entry point is given it: what it is about, of what, and what that becomes.
+///
+/// The example of [`Customising`] adds some.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// What it is about.
@@ -75,6 +79,31 @@ impl Statement {
 }
 
 /// What is stated of the Rust that is written, in the order in which it was.
+///
+/// ```
+/// use specwright_codegen::{Customisation, Customising, Statement};
+/// use specwright_codegen::config::Behind;
+///
+/// let mut stated = Customising::default();
+/// assert!(stated.is_empty());
+/// stated.add(&Statement::new(Customisation::Format, "date-time", "jiff::Timestamp"))?;
+/// for (about, text) in [
+///     (Customisation::Type, "/components/schemas/Money=rust_decimal::Decimal"),
+///     (Customisation::Rename, "Job::status=state"),
+///     (Customisation::Behind, "Job::parent=Arc"),
+/// ] {
+///     stated.add(&Statement::of_text(about, text))?;
+/// }
+///
+/// let money = stated.type_at("/components/schemas/Money");
+/// assert_eq!(money.map(|path| path.as_str()), Some("::rust_decimal::Decimal"));
+/// assert!(stated.type_of_format("date").is_none());
+/// assert_eq!(stated.crates(), ["rust_decimal", "jiff"]);
+/// assert_eq!(stated.behind, [("Job::parent".to_owned(), Behind::Arc)]);
+/// // A type is named from its crate on.
+/// assert!(stated.add(&Statement::of_text(Customisation::Type, "Id=Uuid")).is_err());
+/// # Ok::<(), String>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Customising {
     /// The types of the user's, by what they stand in place of: an item by its path in Rust (`Money`,
@@ -96,6 +125,8 @@ pub struct Customising {
 }
 
 /// A pointer that a field or a variant stands behind.
+///
+/// The example of [`Customising`] has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names are those of the types")]
 pub enum Behind {

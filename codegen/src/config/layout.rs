@@ -3,6 +3,13 @@
 use std::str::FromStr;
 
 /// How the code is shared between files.
+///
+/// ```
+/// use specwright_codegen::Layout;
+///
+/// assert_eq!("tags".parse(), Ok(Layout::Tags));
+/// assert_eq!(Layout::default(), Layout::Modules);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     /// A file for each module; where one would be too long to open, several by the names of what they

@@ -1,8 +1,10 @@
-//! What of a description is wanted, in the words of who asks for it.
+//! What of a description is wanted, by the selectors of who asks for it.
 
 use std::fmt;
 
 /// What of a description is wanted.
+///
+/// The example of [`Selector`] chooses some.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Selection {
     /// Every operation, every webhook and every component.
@@ -16,9 +18,9 @@ pub enum Selection {
 }
 
 impl Selection {
-    /// What these words name; see [`Selector`].
-    pub fn of<T: Into<String>>(words: impl IntoIterator<Item = T>) -> Self {
-        Self::Chosen(words.into_iter().map(Selector::new).collect())
+    /// What these selectors name; see [`Selector`].
+    pub fn of<T: Into<String>>(selectors: impl IntoIterator<Item = T>) -> Self {
+        Self::Chosen(selectors.into_iter().map(Selector::new).collect())
     }
 
     /// The selectors; none where everything is wanted.
@@ -43,7 +45,7 @@ impl Selection {
 
 /// A part of a description that is wanted, or with `!` one that is not.
 ///
-/// | word | what it names |
+/// | selector | what it names |
 /// |---|---|
 /// | `createPet` | the operation with this `operationId` |
 /// | `GET /pets` | the operation at this method and path; `*` stands for any method |
@@ -51,12 +53,38 @@ impl Selection {
 /// | `webhook:petAdded` | the webhook of this name (OpenAPI 3.1, section 4.8.1) |
 /// | `callback:onEvent` | the callbacks of this name, without the operation that they belong to |
 /// | `schema:Pet` | the component of `components/schemas`, without an operation |
-/// | `!` before any of these | what is left out, though another word names it |
+/// | `!` before any of these | what is left out, though another selector names it |
 ///
 /// A `*` at the end stands for whatever follows: `GET /pets/*`, `tag:*`, `schema:Pet*`. A text that is
 /// the `operationId` of an operation is that operation, whatever else it could be read as. What
 /// reaches what is wanted does not matter: a schema that is left out is there all the same where
 /// something else refers to it.
+///
+/// ```
+/// use specwright_codegen::{Config, Input, Selection, Selector, generate};
+///
+/// let document = Input::new("pets.yaml", "
+/// openapi: 3.1.0
+/// info: {title: Pets, version: 1.0.0}
+/// components:
+///   schemas:
+///     Pet: {type: object, properties: {owner: {$ref: '#/components/schemas/Owner'}}}
+///     Owner: {type: object, properties: {name: {type: string}}}
+///     Vet: {type: object, properties: {name: {type: string}}}
+/// ");
+/// let selection = Selection::of(["schema:*", "!schema:Vet", "!schema:Owner"]);
+/// let Selection::Chosen(selectors) = &selection else { unreachable!() };
+/// assert_eq!(selectors[1], Selector::new("!schema:Vet"));
+/// assert_eq!(selectors[1].as_str(), "!schema:Vet");
+///
+/// let mut config = Config::new(document);
+/// config.selection = selection;
+/// let output = generate(&config)?;
+/// let (_, types) = output.files.iter().find(|(name, _)| name == "types.rs").expect("types");
+/// assert!(!types.contains("struct Vet"));
+/// assert!(types.contains("struct Owner"), "a pet has one");
+/// # Ok::<(), specwright_codegen::Failure>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selector {
     text: String,
@@ -110,7 +138,7 @@ impl Name {
 }
 
 impl Selector {
-    /// Reads a word. Every text is one: what names nothing is told of when the description is read.
+    /// Reads a selector. Every text is one: what names nothing is told of when the description is read.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         let (sense, word) = match text.strip_prefix('!') {
@@ -126,7 +154,7 @@ impl Selector {
         &self.text
     }
 
-    /// The word without what makes it an exclusion.
+    /// The selector without what makes it an exclusion.
     pub(crate) fn word(&self) -> &str {
         match self.sense {
             Sense::Included => &self.text,
@@ -150,7 +178,7 @@ impl Selector {
 
 type Kind = fn(Name) -> Target;
 
-/// How the words begin that say what they name.
+/// How the selectors begin that say what they name.
 const KINDS: [(&str, Kind); 4] = [
     ("tag:", Target::Tag),
     ("webhook:", Target::Webhook),
@@ -158,7 +186,7 @@ const KINDS: [(&str, Kind); 4] = [
     ("schema:", Target::Schema),
 ];
 
-/// A word without what says of which kind it is.
+/// A selector without what says of which kind it is.
 pub(crate) fn bare(word: &str) -> &str {
     KINDS.iter().find_map(|(prefix, _)| word.strip_prefix(prefix)).unwrap_or(word)
 }

@@ -6,6 +6,21 @@ use std::str::FromStr;
 use thiserror::Error;
 
 /// How the code is written, whatever it says.
+///
+/// ```
+/// use specwright_codegen::config::BadPath;
+/// use specwright_codegen::{RuntimePath, Spelling, TagGating, Visibility};
+///
+/// let spelling = Spelling {
+///     runtime: "crate::runtime".parse()?,
+///     visibility: Visibility::Crate,
+///     tags: TagGating::Features,
+/// };
+/// assert_eq!(spelling.runtime.as_str(), "crate::runtime");
+/// assert!(RuntimePath::default().is_own());
+/// assert_eq!("super::runtime".parse::<RuntimePath>(), Err(BadPath::Relative));
+/// # Ok::<(), BadPath>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spelling {
     /// By which path it names the runtime.
@@ -17,6 +32,8 @@ pub struct Spelling {
 }
 
 /// Whether what belongs to a tag alone stands behind a feature of the crate that the code is part of.
+///
+/// The example of [`Spelling`] sets it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TagGating {
     /// It is always there.
@@ -28,6 +45,8 @@ pub enum TagGating {
 }
 
 /// Who can name the items of the generated code.
+///
+/// The example of [`Spelling`] sets it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Visibility {
     /// Whoever can name the module that they are in (`pub`).
@@ -39,10 +58,14 @@ pub enum Visibility {
 
 /// The path by which generated code names the runtime: `specwright`, or where a crate shows it again,
 /// `crate::runtime` or `::sdk::specwright`.
+///
+/// The example of [`Spelling`] reads one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuntimePath(String);
 
 /// Why a text is no path of a runtime.
+///
+/// The example of [`Spelling`] meets one.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the messages say it")]
 pub enum BadPath {

@@ -2,7 +2,6 @@
 //! `src/api`, and CI runs the same with `--check`.
 
 // ANCHOR: call
-#[allow(unused)] // a program calls a part of it
 #[rustfmt::skip] // it stays as it was generated
 mod api;
 

@@ -9,6 +9,34 @@ use crate::operation;
 use crate::wire::{DecodeError, Wire};
 
 /// A request that came to a stand-in, whole.
+///
+/// ```
+/// use specwright::fine_tuning::{
+///     CreateFineTuningJobRequest, create_fine_tuning_job, requests, service,
+/// };
+/// use specwright::http::Response;
+/// use specwright::mock::{Mock, Recorded};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let mock = Mock::new();
+/// mock.on::<requests::CreateFineTuningJob>().respond(Response::builder().status(400).body("")?);
+/// let client = mock.client(service::client())?;
+/// let request =
+///     CreateFineTuningJobRequest::builder().model("a-model").training_file("file-abc").build();
+/// assert!(create_fine_tuning_job(&client, &request).await.is_err());
+///
+/// let asked: Recorded = mock.requests().remove(0);
+/// assert_eq!(asked.operation(), Some("createFineTuningJob"));
+/// assert_eq!((asked.method().as_str(), asked.uri().path()), ("POST", "/v1/fine_tuning/jobs"));
+/// assert_eq!(asked.header("content-type"), Some("application/json"));
+/// assert!(asked.headers().contains_key("idempotency-key"));
+/// assert_eq!(asked.query("limit"), None);
+/// assert_eq!(asked.json::<CreateFineTuningJobRequest>()?, request);
+/// assert!(asked.body().starts_with(b"{"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Recorded {
     operation: Option<&'static str>,

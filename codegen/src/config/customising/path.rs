@@ -4,6 +4,14 @@ use syn::{GenericArgument, PathArguments, Type, TypePath};
 
 /// The path of a type of the user's, as it is written whatever stands around it: from a crate on
 /// (`::jiff::Timestamp`), or within the crate that the code is part of (`crate::Money`).
+///
+/// ```
+/// use specwright_codegen::CustomPath;
+///
+/// let path: CustomPath = "jiff::Timestamp".parse()?;
+/// assert_eq!(path.as_str(), "::jiff::Timestamp");
+/// # Ok::<(), String>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CustomPath(String);
 

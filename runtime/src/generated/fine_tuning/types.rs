@@ -678,7 +678,7 @@ pub struct RunGraderResponse {
     pub extra: Extra,
 }
 
-/// What went wrong, a member for each kind of failure.
+/// What went wrong, a property for each kind of failure.
 #[non_exhaustive]
 pub struct RunGraderResponseMetadataErrors {
     /// Whether `calculate_output` of a multi grader could not be read.
@@ -747,7 +747,7 @@ pub struct RunGraderResponseMetadata {
     pub name: String,
     /// Kind of the grader.
     pub r#type: String,
-    /// What went wrong, a member for each kind of failure.
+    /// What went wrong, a property for each kind of failure.
     pub errors: RunGraderResponseMetadataErrors,
     /// How long the grader took.
     pub execution_time: f64,
