@@ -57,11 +57,11 @@ impl Emitter<'_> {
             indirections: &answers.failure,
         };
         let failure = match operation.failures.is_empty() {
-            true => self.undescribed(operation, names),
+            true => vec![self.undescribed(operation, names)],
             false => self.answer_enum(operation, &failure),
         };
         let success = success.map(|success| self.answer_enum(operation, &success));
-        success.into_iter().chain([failure]).collect()
+        success.into_iter().flatten().chain(failure).collect()
     }
 
     /// The name of the failures where none is described: of a type of this operation alone, which
@@ -74,7 +74,8 @@ impl Emitter<'_> {
         quote! { #comment pub type #name = operation::Undescribed<#value>; }
     }
 
-    fn answer_enum(&self, operation: &Operation, by_status: &ByStatus<'_>) -> TokenStream {
+    /// The enum, and how it is read.
+    fn answer_enum(&self, operation: &Operation, by_status: &ByStatus<'_>) -> Vec<TokenStream> {
         let ByStatus { responses, noun, .. } = by_status;
         let name = ident(by_status.name);
         let id = docs::code(&operation.id);
@@ -82,10 +83,8 @@ impl Emitter<'_> {
         let pairs = responses.iter().zip(by_status.indirections);
         let variants =
             pairs.clone().map(|(response, indirection)| self.variant(response, *indirection));
-        let readers = pairs.map(|(response, indirection)| self.reader(response, *indirection));
-        let statuses = responses.iter().map(|response| &response.status);
-        let result = self.paths.std("Result");
-        quote! {
+        let readers = pairs.map(|(response, indirection)| reader(response, *indirection));
+        let kind = quote! {
             #comment
             #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
@@ -95,17 +94,8 @@ impl Emitter<'_> {
                 Other(operation::Bytes),
             }
 
-            impl operation::ResponseBody for #name {
-                type Output = Self;
-                #[inline]
-                fn read(response: &operation::Response) -> #result<Self, specwright::DecodeError> {
-                    match operation::match_status(response, &[#(#statuses),*]) {
-                        #(#readers,)*
-                        _ => operation::read_bytes(response).map(Self::Other),
-                    }
-                }
-            }
-        }
+        };
+        vec![kind, quote! { operation::by_status!(#name { #(#readers,)* }); }]
     }
 
     fn variant(&self, response: &Response, indirection: Indirection) -> TokenStream {
@@ -129,28 +119,19 @@ impl Emitter<'_> {
             _ => quote! { #comment #gone #variant(operation::Bytes) },
         }
     }
+}
 
-    fn reader(&self, response: &Response, indirection: Indirection) -> TokenStream {
-        let status = &response.status;
-        let variant = ident(&variant_of(status));
-        match (&response.content, indirection) {
-            (Content::Empty, _) => {
-                let ok = ident("Ok");
-                quote! { #status => #ok(Self::#variant) }
-            }
-            (Content::Json(_), Indirection::Inline) => {
-                quote! { #status => operation::read_json(response).map(Self::#variant) }
-            }
-            (Content::Json(_), Indirection::Boxed) => {
-                let boxed = self.paths.std("Box");
-                quote! {
-                    #status => operation::read_json(response).map(#boxed::new).map(Self::#variant)
-                }
-            }
-            (Content::Text, _) => {
-                quote! { #status => operation::read_text(response).map(Self::#variant) }
-            }
-            _ => quote! { #status => operation::read_bytes(response).map(Self::#variant) },
-        }
-    }
+/// The row of a status: its variant, and what reads its body.
+fn reader(response: &Response, indirection: Indirection) -> TokenStream {
+    let status = &response.status;
+    let variant = ident(&variant_of(status));
+    let read = match (&response.content, indirection) {
+        (Content::Empty, _) => return quote! { #variant: #status },
+        (Content::Json(_), Indirection::Inline) => "read_json",
+        (Content::Json(_), Indirection::Boxed) => "read_boxed_json",
+        (Content::Text, _) => "read_text",
+        _ => "read_bytes",
+    };
+    let read = ident(read);
+    quote! { #variant: #status => #read }
 }

@@ -74,7 +74,7 @@ impl Emitter<'_> {
             let others = self.representations(operation, names);
             let pages = self.pages(index, operation, names);
             let enums = self.answer_enums(operation, names, answers);
-            let items = [value].into_iter().chain(others).chain(pages).chain(enums);
+            let items = value.into_iter().chain(others).chain(pages).chain(enums);
             (names.value.clone(), items.collect())
         });
         let headers = self.header_constants();
@@ -95,6 +95,7 @@ impl Emitter<'_> {
         facts.extend(pages::facts(self.plan.facts.pages_of(index)));
         facts.extend(service::facts(operation));
         facts.extend(described_arguments(operation, names));
+        facts.extend(optional(operation, names));
         facts.extend(returned(operation));
         facts.extend(self.example(operation, names));
         let comment = docs::of_function(&operation.docs, &line(operation), &facts, ERRORS);
@@ -122,7 +123,7 @@ impl Emitter<'_> {
         operation: &Operation,
         names: &OperationNames,
         answers: &Answers,
-    ) -> TokenStream {
+    ) -> [TokenStream; 3] {
         let name = ident(&names.value);
         let comment =
             docs::comment(&format!("A call of {}: {}", docs::code(&operation.id), line(operation)));
@@ -133,31 +134,28 @@ impl Emitter<'_> {
         let request = self.begun_request(operation, names, None);
         let other_constructors = self.other_constructors(operation, names);
         let success = self.success(operation, names, answers);
-        let stream = is_stream(operation, answers).then(|| quote! { , stream });
+        let stream = is_stream(operation, answers).then(|| quote! { handed_over: stream, });
         let options = options(names);
         let failure = ident(&names.failure);
-        let result = self.paths.std("Result");
         let setters = self.call_setters(operation, names);
         let [caller, no_client, request_builder] = SHORT.map(|name| self.operation_path(name));
-        quote! {
+        let value = quote! {
             #comment
             #[must_use = "a call is not made until it is awaited"]
             pub struct #name<C: #caller = #no_client>(#request_builder, C::State);
-
-            operation::call!(#name #stream #options);
-
-            impl<C: #caller> operation::Operation for #name<C> {
-                type Success = #success;
-                type Failure = #failure;
-                const ID: &'static str = #id;
+        };
+        let call = quote! {
+            operation::call!(#name {
+                id: #id,
+                success: #success,
+                failure: #failure,
                 #described
                 #redirects
-                #[inline]
-                fn request(self) -> #result<operation::Request, specwright::Invalid> {
-                    self.0.finish()
-                }
-            }
-
+                #stream
+                #options
+            });
+        };
+        let functions = quote! {
             impl #name {
                 /// The call, which a client has yet to make.
                 #many
@@ -170,7 +168,8 @@ impl Emitter<'_> {
             }
 
             #setters
-        }
+        };
+        [value, call, functions]
     }
 
     /// The setters of what an operation can do without.
@@ -307,7 +306,7 @@ fn is_stream(operation: &Operation, answers: &Answers) -> bool {
 fn options(names: &OperationNames) -> Option<TokenStream> {
     let is_free = |name: &&str| !names.options_taken.iter().any(|taken| taken == name);
     let free = OPTIONS.into_iter().filter(is_free).map(ident);
-    (!names.options_taken.is_empty()).then(|| quote! { ; #(#free),* })
+    (!names.options_taken.is_empty()).then(|| quote! { options(#(#free),*), })
 }
 
 /// What there is to say about the parameters that are arguments, in a list.
@@ -324,6 +323,25 @@ fn described_arguments(operation: &Operation, names: &OperationNames) -> Option<
     let lines = lines.filter_map(|(name, docs, used)| docs::of_argument(name, docs, used));
     let lines: Vec<String> = lines.collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// What a call can be given besides, by methods of the value that the function returns.
+fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
+    let parameters = operation.parameters.iter().zip(&names.parameters);
+    let parameters = parameters.filter(|(parameter, _)| !parameter.required);
+    let body = operation.body.iter().filter(|body| !body.required).map(|_| &names.body);
+    let methods = parameters.map(|(_, name)| name).chain(body);
+    let methods: Vec<String> = methods.map(|method| linked(&names.value, method)).collect();
+    (!methods.is_empty()).then(|| format!("Optional: {}.", methods.join(", ")))
+}
+
+/// A method of a call, with a link; no link to one whose name is a keyword, which rustdoc reads as
+/// no path.
+fn linked(value: &str, method: &str) -> String {
+    match ident(method).to_string().starts_with("r#") {
+        true => docs::code(method),
+        false => format!("[`{method}`](requests::{value}::{method})"),
+    }
 }
 
 /// What the description allows of an answer that has no type which would say it.

@@ -160,6 +160,14 @@ pub fn read_json<T: Wire>(response: &Response) -> Result<T, DecodeError> {
     })
 }
 
+/// The same, behind a box.
+///
+/// # Errors
+/// As of [`read_json`].
+pub fn read_boxed_json<T: Wire>(response: &Response) -> Result<Box<T>, DecodeError> {
+    read_json(response).map(Box::new)
+}
+
 fn media_type(response: &Response) -> Option<String> {
     let found = response.headers().get(http::header::CONTENT_TYPE)?;
     Some(essence(&String::from_utf8_lossy(found.as_bytes())))

@@ -55,7 +55,7 @@ impl<T: RecordType> Record for T {
 macro_rules! __record {
     (
         $type:ident {
-            $(_: $constant:expr,)* $($field:ident: $row:expr,)* $(..$rest:ident,)*
+            $(_: $constant:expr,)* $($field:ident: $row:expr,)* $(..$rest:ident),* $(,)?
         } $(, limits($limits:expr))?, nullable
     ) => {
         $crate::__record!($type {
@@ -79,7 +79,7 @@ macro_rules! __record {
     };
     (
         $type:ident {
-            $(_: $constant:expr,)* $($field:ident: $row:expr,)* $(..$rest:ident,)*
+            $(_: $constant:expr,)* $($field:ident: $row:expr,)* $(..$rest:ident),* $(,)?
         } $(, limits($limits:expr))?
     ) => {
         impl $crate::wire::RecordType for $type {
@@ -117,6 +117,15 @@ macro_rules! __record {
 
         $crate::__value!($type);
         $crate::__serde!($type);
+    };
+    // Without anything behind the fields or the constants, on one line, which ends without a comma.
+    (
+        $type:ident { $(_: $constant:expr,)* $($field:ident: $row:expr),+ } $($more:tt)*
+    ) => {
+        $crate::__record!($type { $(_: $constant,)* $($field: $row,)+ } $($more)*);
+    };
+    ($type:ident { $(_: $constant:expr),+ } $($more:tt)*) => {
+        $crate::__record!($type { $(_: $constant,)+ } $($more)*);
     };
 }
 
