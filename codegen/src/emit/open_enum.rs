@@ -14,15 +14,15 @@ impl Emitter<'_> {
         let (otherwise, derives, other) = match open.kind {
             EnumKind::Text | EnumKind::TextOrOther => {
                 let text = self.paths.std("String");
-                ("A string of which some values are known.", quote! { Clone }, text)
+                ("A string of which some values are known", quote! { Clone }, text)
             }
             EnumKind::Integer | EnumKind::IntegerOrText => (
-                "An integer of which some values are known.",
+                "An integer of which some values are known",
                 quote! { Clone, Copy },
                 quote! { i64 },
             ),
         };
-        let comment = docs::of_item(&kind.docs, otherwise);
+        let comment = docs::of_item(&kind.docs, &docs::standing(&kind.origin, otherwise));
         let variants = open.values.iter().enumerate().map(|(index, value)| {
             let comment = docs::of_value(&value.docs, &value.wire);
             let variant = self.inner_ident(id, index);
