@@ -123,7 +123,7 @@ impl Emitter<'_> {
         operation: &Operation,
         names: &OperationNames,
         answers: &Answers,
-    ) -> [TokenStream; 3] {
+    ) -> [TokenStream; 4] {
         let name = ident(&names.value);
         let comment =
             docs::comment(&format!("A call of {}: {}", docs::code(&operation.id), line(operation)));
@@ -166,10 +166,8 @@ impl Emitter<'_> {
 
                 #other_constructors
             }
-
-            #setters
         };
-        [value, call, functions]
+        [value, call, functions, setters]
     }
 
     /// The setters of what an operation can do without.
@@ -331,17 +329,8 @@ fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
     let parameters = parameters.filter(|(parameter, _)| !parameter.required);
     let body = operation.body.iter().filter(|body| !body.required).map(|_| &names.body);
     let methods = parameters.map(|(_, name)| name).chain(body);
-    let methods: Vec<String> = methods.map(|method| linked(&names.value, method)).collect();
-    (!methods.is_empty()).then(|| format!("Optional: {}.", methods.join(", ")))
-}
-
-/// A method of a call, with a link; no link to one whose name is a keyword, which rustdoc reads as
-/// no path.
-fn linked(value: &str, method: &str) -> String {
-    match ident(method).to_string().starts_with("r#") {
-        true => docs::code(method),
-        false => format!("[`{method}`](requests::{value}::{method})"),
-    }
+    let methods: Vec<String> = methods.map(|method| docs::code(method)).collect();
+    (!methods.is_empty()).then(|| format!("Optional, by methods: {}.", methods.join(", ")))
 }
 
 /// What the description allows of an answer that has no type which would say it.

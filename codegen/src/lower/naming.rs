@@ -75,7 +75,7 @@ pub(super) fn titled(docs: Docs, name: &str) -> Docs {
         letters
     };
     let is_reordered = !docs.text.trim().is_empty() && sorted(&letters(name)) == sorted(&said);
-    if is_reordered || letters(name).ends_with(&said) || letters(&docs.text).contains(&said) {
+    if is_reordered || letters(name).contains(&said) || letters(&docs.text).contains(&said) {
         return docs;
     }
     let text = match docs.text.trim() {

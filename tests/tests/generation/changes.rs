@@ -121,7 +121,7 @@ fn a_parameter_keeps_the_name_that_it_was_published_by_and_else_yields_to_an_opt
     assert_ne!(published, former);
     for (published, setter, call) in [
         (published, "timeout_", "failure: SearchFailure });"),
-        (former, "timeout", "options(header, idempotency_key, retries) });"),
+        (former, "timeout", "options(header, idempotency_key, retries),\n});"),
     ] {
         let mut config = Config::new(Input::new("search.yaml", SEARCH));
         config.published = Some(Input::new("published.txt", published.clone()));
