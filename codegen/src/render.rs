@@ -62,7 +62,9 @@ pub(crate) fn folder(
             Pieces::Several(files) => {
                 let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
                 let declared = printed(|| emission.file_modules(module, &names))?;
-                written.push((format!("{}.rs", module.name()), head + &imports + "\n" + &declared));
+                let note = module.note();
+                let text = format!("{stamp}\n{FILES_IMPORT}\n\n{note}{imports}\n{declared}");
+                written.push((format!("{}.rs", module.name()), text));
                 for (name, pieces) in files {
                     let mut text = format!("{stamp}\n");
                     push_all(&mut text, FILE_IMPORTS, pieces);
@@ -76,8 +78,12 @@ pub(crate) fn folder(
     Ok(written)
 }
 
-/// What each of several files of a module begins with; one of enums alone needs none of it.
-const FILE_IMPORTS: &str = "#[allow(unused_imports, reason = \"the files of a module see what it imports\")]\nuse super::*;\n";
+/// What a module of several files says of them.
+const FILES_IMPORT: &str =
+    "#![allow(unused_imports, reason = \"the files see what is imported, and may show nothing\")]";
+
+/// What each of them begins with; one of enums alone needs none of it.
+const FILE_IMPORTS: &str = "use super::*;\n";
 
 fn push_all(text: &mut String, imports: &str, pieces: Vec<Piece>) {
     text.push_str(imports);

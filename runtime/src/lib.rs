@@ -13,6 +13,11 @@
 //! | what is wrong | [`DecodeError`] in what arrived; [`Invalid`], all [`Violation`]s of what was to leave |
 //! | text | [`json`], by which values are read and written |
 //! | calls | `Client`, `Reply`, `Error`, `CallOptions` (feature `client`), `Operation` (`operations`) |
+//! | around calls | `wait`, until an answer is as it should be; `webhooks`, their signatures; `mock`, a server for tests |
+//! | files | `lines`, of JSON, each of a type; `training`, of what models are trained on |
+//!
+//! Modules that a program may do without are features of the same name: `lines`, `mock`, `training`,
+//! `webhooks`, none of which is a default.
 //!
 //! How a generated type meets the wire is a contract between the generator and this crate, hidden
 //! here and versioned: generated code says which it was written for, and another does not compile.

@@ -25,8 +25,8 @@ mod tree;
 
 #[doc(hidden)]
 pub use crate::{
-    __call as call, __events as events, __lines as lines, __pages as pages,
-    __representations as representations, __typed_events as typed_events,
+    __by_status as by_status, __call as call, __events as events, __lines as lines,
+    __pages as pages, __representations as representations, __typed_events as typed_events,
 };
 pub use bytes::Bytes;
 pub use http::Method;
@@ -50,8 +50,8 @@ pub use self::request_builder::RequestBuilder;
 #[cfg(feature = "client")]
 pub(crate) use self::request_builder::UNRESERVED;
 pub use self::response_body::{
-    CustomJson, Empty, Events, Json, ResponseBody, Text, Undescribed, match_status, read_bytes,
-    read_custom_json, read_json, read_text,
+    CustomJson, Empty, Events, Json, ResponseBody, Text, Undescribed, match_status,
+    read_boxed_custom_json, read_boxed_json, read_bytes, read_custom_json, read_json, read_text,
 };
 pub use self::security::{Scheme, Security, SentAs};
 pub use self::server::{Server, ServerVariable};

@@ -1,11 +1,11 @@
 //! How an operation's answers are read: a marker, or an enum of the answers by status.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, ident, record};
 use crate::analysis::{Answers, Indirection, OperationAnswers, OperationNames, variant_of};
-use crate::api::{Content, Operation, Response, Use};
+use crate::api::{Content, Operation, Response};
 
 /// Answers of an operation that are read by their status.
 struct ByStatus<'a> {
@@ -57,11 +57,11 @@ impl Emitter<'_> {
             indirections: &answers.failure,
         };
         let failure = match operation.failures.is_empty() {
-            true => self.undescribed(operation, names),
+            true => vec![self.undescribed(operation, names)],
             false => self.answer_enum(operation, &failure),
         };
         let success = success.map(|success| self.answer_enum(operation, &success));
-        success.into_iter().chain([failure]).collect()
+        success.into_iter().flatten().chain(failure).collect()
     }
 
     /// The name of the failures where none is described: of a type of this operation alone, which
@@ -74,7 +74,8 @@ impl Emitter<'_> {
         quote! { #comment pub type #name = operation::Undescribed<#value>; }
     }
 
-    fn answer_enum(&self, operation: &Operation, by_status: &ByStatus<'_>) -> TokenStream {
+    /// The enum, and how it is read.
+    fn answer_enum(&self, operation: &Operation, by_status: &ByStatus<'_>) -> Vec<TokenStream> {
         let ByStatus { responses, noun, .. } = by_status;
         let name = ident(by_status.name);
         let id = docs::code(&operation.id);
@@ -83,9 +84,7 @@ impl Emitter<'_> {
         let variants =
             pairs.clone().map(|(response, indirection)| self.variant(response, *indirection));
         let readers = pairs.map(|(response, indirection)| self.reader(response, *indirection));
-        let statuses = responses.iter().map(|response| &response.status);
-        let result = self.paths.std("Result");
-        quote! {
+        let kind = quote! {
             #comment
             #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
@@ -95,17 +94,8 @@ impl Emitter<'_> {
                 Other(operation::Bytes),
             }
 
-            impl operation::ResponseBody for #name {
-                type Output = Self;
-                #[inline]
-                fn read(response: &operation::Response) -> #result<Self, specwright::DecodeError> {
-                    match operation::match_status(response, &[#(#statuses),*]) {
-                        #(#readers,)*
-                        _ => operation::read_bytes(response).map(Self::Other),
-                    }
-                }
-            }
-        }
+        };
+        vec![kind, quote! { operation::by_status!(#name { #(#readers,)* }); }]
     }
 
     fn variant(&self, response: &Response, indirection: Indirection) -> TokenStream {
@@ -130,34 +120,23 @@ impl Emitter<'_> {
         }
     }
 
-    /// What reads a body of JSON.
-    fn read_json(&self, value: &Use) -> Ident {
-        ident(if self.plan.api.is_custom(&value.expr) { "read_custom_json" } else { "read_json" })
-    }
-
+    /// The row of a status: its variant, and what reads its body.
     fn reader(&self, response: &Response, indirection: Indirection) -> TokenStream {
         let status = &response.status;
         let variant = ident(&variant_of(status));
-        match (&response.content, indirection) {
-            (Content::Empty, _) => {
-                let ok = ident("Ok");
-                quote! { #status => #ok(Self::#variant) }
-            }
-            (Content::Json(value), Indirection::Inline) => {
-                let read = self.read_json(value);
-                quote! { #status => operation::#read(response).map(Self::#variant) }
-            }
-            (Content::Json(value), Indirection::Boxed | Indirection::Shared) => {
-                let read = self.read_json(value);
-                let boxed = self.paths.std("Box");
-                quote! {
-                    #status => operation::#read(response).map(#boxed::new).map(Self::#variant)
-                }
-            }
-            (Content::Text, _) => {
-                quote! { #status => operation::read_text(response).map(Self::#variant) }
-            }
-            _ => quote! { #status => operation::read_bytes(response).map(Self::#variant) },
-        }
+        let is_boxed = indirection != Indirection::Inline;
+        let read = match &response.content {
+            Content::Empty => return quote! { #variant: #status },
+            Content::Json(value) => match (self.plan.api.is_custom(&value.expr), is_boxed) {
+                (false, false) => "read_json",
+                (false, true) => "read_boxed_json",
+                (true, false) => "read_custom_json",
+                (true, true) => "read_boxed_custom_json",
+            },
+            Content::Text => "read_text",
+            _ => "read_bytes",
+        };
+        let read = ident(read);
+        quote! { #variant: #status => #read }
     }
 }

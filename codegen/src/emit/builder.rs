@@ -41,13 +41,13 @@ impl Emitter<'_> {
             imports.wire = true;
             imports.required |= !states.is_empty();
         });
-        let setters = self.setters(id, &properties);
         let extra = (record.rest == Rest::Open).then(|| {
             let extra = self.extra_ident(id);
             quote! { ; #extra }
         });
-        let mut items = vec![quote! { wire::builder!(#name, #builder #(, #states)* #extra); }];
-        items.extend(setters);
+        let required = self.required_rows(id, &properties, &states, extra);
+        let mut items = vec![quote! { wire::builder!(#name, #builder #required); }];
+        items.extend(self.other_setters(id, &properties, &states));
         items.extend(self.selector_constructors(id, record));
         items
     }
@@ -84,39 +84,55 @@ impl Emitter<'_> {
         ident(&self.plan.facts.names.builders[id.0 as usize])
     }
 
-    fn setters(&self, id: TypeId, properties: &[Settable<'_>]) -> Vec<TokenStream> {
-        let name = self.type_ident(id);
-        let builder = self.builder_ident(id);
-        let states: Vec<&Ident> = properties.iter().filter_map(Settable::state).collect();
-        let generics = (!states.is_empty()).then(|| quote! { <#(#states),*> });
-        let (rows, others): (Vec<_>, Vec<_>) =
-            properties.iter().partition(|property| self.is_regular(id, property));
-        let required = rows.iter().filter(|property| property.state().is_some());
-        let required = required.map(|property| self.required_row(id, property, &states));
-        let optional = rows.iter().filter(|property| property.state().is_none());
-        let optional: Vec<_> = optional.map(|property| self.optional_row(id, property)).collect();
+    /// The states of a builder with the traits that `build` asks of them, and the setters of
+    /// required properties.
+    fn required_rows(
+        &self,
+        id: TypeId,
+        properties: &[Settable<'_>],
+        states: &[&Ident],
+        extra: Option<TokenStream>,
+    ) -> TokenStream {
+        if states.is_empty() {
+            return quote! { #extra };
+        }
         let bounds = properties.iter().filter_map(|property| {
             let state = property.state()?;
             let trait_name = ident(&self.plan.facts.names.required[&property.declared.wire_name]);
             Some(quote! { #state: required::#trait_name })
         });
-        let required = (!states.is_empty()).then(|| {
-            quote! {
-                wire::required_setters!(#name, #builder<#(#bounds),*> { #(#required,)* });
-            }
-        });
+        let rows = properties.iter().filter(|property| property.state().is_some());
+        let rows = rows.filter(|property| self.is_regular(id, property));
+        let rows = rows.map(|property| self.required_row(id, property, states));
+        quote! { <#(#bounds),*> #extra { #(#rows,)* } }
+    }
+
+    /// The setters of optional properties, and of those that are no row of a table.
+    fn other_setters(
+        &self,
+        id: TypeId,
+        properties: &[Settable<'_>],
+        states: &[&Ident],
+    ) -> Vec<TokenStream> {
+        let name = self.type_ident(id);
+        let builder = self.builder_ident(id);
+        let generics = (!states.is_empty()).then(|| quote! { <#(#states),*> });
+        let (rows, others): (Vec<_>, Vec<_>) =
+            properties.iter().partition(|property| self.is_regular(id, property));
+        let optional = rows.iter().filter(|property| property.state().is_none());
+        let optional: Vec<_> = optional.map(|property| self.optional_row(id, property)).collect();
         let optional = (!optional.is_empty()).then(|| {
             quote! { wire::optional_setters!(#name, #builder #generics { #(#optional,)* }); }
         });
         let others = others.into_iter().map(|property| match &property.need {
-            Need::Required(_) => self.required_setter(id, property, &states),
+            Need::Required(_) => self.required_setter(id, property, states),
             Need::Optional => self.optional_setter(id, property),
         });
         let others: Vec<TokenStream> = others.collect();
         let others = (!others.is_empty()).then(|| {
             quote! { impl #generics #builder #generics { #(#others)* } }
         });
-        required.into_iter().chain(optional).chain(others).collect()
+        optional.into_iter().chain(others).collect()
     }
 
     /// Whether a setter is a row of a table: it is called like its field, and does what most do.

@@ -3,73 +3,69 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Emitter;
+use super::{Emitter, ident};
 use crate::analysis::{Conversion, Indirection, conversions};
-use crate::api::{Expr, KeywordOrValue, TypeId, Union, Variant};
+use crate::api::{Expr, KeywordOrValue, Nested, TypeId, Union, Variant};
 
 impl Emitter<'_> {
-    /// One `From` for each thing that becomes a union.
+    /// One `From` for each thing that becomes a union: a row each, but for maps, which anything is
+    /// that has entries.
     pub(super) fn union_conversions(&self, id: TypeId, union: &Union) -> Vec<TokenStream> {
-        let conversions = conversions(&self.plan.api, &self.plan.facts, id, union).into_iter();
-        conversions
-            .map(|(index, conversion)| {
-                self.union_conversion(id, index, &union.variants[index], conversion)
-            })
-            .collect()
+        let conversions = conversions(&self.plan.api, &self.plan.facts, id, union);
+        let mut rows = Vec::new();
+        let mut others = Vec::new();
+        for (index, conversion) in conversions {
+            let variant = &union.variants[index];
+            match (conversion, self.plan.api.underlying(&variant.value.expr)) {
+                (Conversion::Entries, Expr::Map(value)) => {
+                    others.push(self.entries_conversion(id, index, value));
+                }
+                (conversion, _) => rows.push(self.conversion_row(id, index, variant, conversion)),
+            }
+        }
+        self.conversion_rows(id, &rows).into_iter().chain(others).collect()
     }
 
-    fn union_conversion(
+    fn conversion_row(
         &self,
         id: TypeId,
         index: usize,
         variant: &Variant,
         conversion: Conversion,
     ) -> TokenStream {
+        let from = match conversion {
+            Conversion::Text | Conversion::TextThrough => quote! { &str },
+            Conversion::Value | Conversion::Entries => self.expr(&variant.value.expr),
+        };
+        let convert = match (self.plan.facts.indirection(id, index), conversion) {
+            (Indirection::Boxed, _) => "boxed",
+            (Indirection::Shared, _) => "shared",
+            (Indirection::Inline, Conversion::Value) => "value",
+            (Indirection::Inline, _) => "into",
+        };
+        let (variant, convert) = (self.inner_ident(id, index), ident(convert));
+        quote! { #variant: #from => #convert }
+    }
+
+    fn conversion_rows(&self, id: TypeId, rows: &[TokenStream]) -> Option<TokenStream> {
         let name = self.type_ident(id);
-        let ident = self.inner_ident(id, index);
-        let kind = self.expr(&variant.value.expr);
-        let (from, text) = (self.paths.std("From"), self.paths.std("String"));
-        let made = |value: TokenStream| {
-            let value = self.boxed(id, index, value);
-            quote! { Self::#ident(#value) }
-        };
-        let of_text = |value: TokenStream| {
-            let made = made(value);
-            quote! {
-                impl #from<&str> for #name {
-                    #[inline]
-                    fn from(value: &str) -> Self {
-                        #made
-                    }
-                }
-            }
-        };
-        match (conversion, self.plan.api.underlying(&variant.value.expr)) {
-            (Conversion::Text, _) => of_text(quote! { value.to_owned() }),
-            (Conversion::TextThrough, _) => of_text(quote! { #kind::from(value) }),
-            (Conversion::Entries, Expr::Map(value)) => {
-                let into = self.paths.std("Into");
-                let kind = self.expr(&value.expr);
-                self.paths.import(|imports| imports.wire = true);
-                let made = made(quote! { wire::map(value) });
-                quote! {
-                    impl<N: #into<#text>, V: #into<#kind>, const COUNT: usize> #from<[(N, V); COUNT]> for #name {
-                        #[inline]
-                        fn from(value: [(N, V); COUNT]) -> Self {
-                            #made
-                        }
-                    }
-                }
-            }
-            _ => {
-                let made = made(quote! { value });
-                quote! {
-                    impl #from<#kind> for #name {
-                        #[inline]
-                        fn from(value: #kind) -> Self {
-                            #made
-                        }
-                    }
+        (!rows.is_empty()).then(|| {
+            self.paths.import(|imports| imports.wire = true);
+            quote! { wire::conversions!(#name { #(#rows,)* }); }
+        })
+    }
+
+    fn entries_conversion(&self, id: TypeId, index: usize, value: &Nested) -> TokenStream {
+        let (name, variant) = (self.type_ident(id), self.inner_ident(id, index));
+        let [from, into, text] = ["From", "Into", "String"].map(|name| self.paths.std(name));
+        let kind = self.expr(&value.expr);
+        self.paths.import(|imports| imports.wire = true);
+        let map = self.boxed(id, index, quote! { wire::map(value) });
+        quote! {
+            impl<N: #into<#text>, V: #into<#kind>, const COUNT: usize> #from<[(N, V); COUNT]> for #name {
+                #[inline]
+                fn from(value: [(N, V); COUNT]) -> Self {
+                    Self::#variant(#map)
                 }
             }
         }
@@ -93,28 +89,12 @@ impl Emitter<'_> {
         sentinel: &KeywordOrValue,
     ) -> Vec<TokenStream> {
         // Also where it is only received, so that none vanishes when the description stops sending.
-        let name = self.type_ident(id);
         let kind = self.expr(&sentinel.value);
-        let from = self.paths.std("From");
-        let mut items = vec![quote! {
-            impl #from<#kind> for #name {
-                #[inline]
-                fn from(value: #kind) -> Self {
-                    Self::Value(value)
-                }
-            }
-        }];
+        let mut rows = vec![quote! { Value: #kind => value }];
         if sentinel.value == Expr::Number {
             // So that `1` is as good as `1.0`.
-            items.push(quote! {
-                impl #from<i32> for #name {
-                    #[inline]
-                    fn from(value: i32) -> Self {
-                        Self::Value(value.into())
-                    }
-                }
-            });
+            rows.push(quote! { Value: i32 => into });
         }
-        items
+        self.conversion_rows(id, &rows).into_iter().collect()
     }
 }

@@ -7,6 +7,7 @@
 mod doctest;
 mod html;
 mod markdown;
+mod standing;
 mod wrap;
 
 use proc_macro2::{Literal, TokenStream};
@@ -14,6 +15,7 @@ use quote::quote;
 use serde_json::Value as Json;
 
 use self::markdown::{longest_run, plainly, seemly, tamed};
+pub(super) use self::standing::standing;
 use self::wrap::wrap;
 use super::union::kind_text;
 use crate::api::{Access, Credential, Docs, Limit, Property, Server, ServerVariable, Use};

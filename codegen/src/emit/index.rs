@@ -49,12 +49,17 @@ impl Emitter<'_> {
             seen.push(alias.clone());
             is_new
         });
-        match aliases.is_empty() {
-            true => quote! {},
-            false => quote! { #[doc(alias(#(#aliases),*))] },
+        // On one line, if there is room.
+        let width = aliases.iter().map(|alias| alias.chars().count() + ", ''".len()).sum::<usize>();
+        match aliases.as_slice() {
+            [_, _, ..] if width <= MOST => quote! { #[doc(alias(#(#aliases),*))] },
+            _ => quote! { #(#[doc(alias = #aliases)])* },
         }
     }
 }
+
+/// How long aliases of one attribute may be together, with what stands around each.
+const MOST: usize = 70;
 
 /// Whether rustdoc takes a text as an alias: neither quotation marks nor white space but single
 /// blanks within.

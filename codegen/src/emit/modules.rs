@@ -132,12 +132,9 @@ impl Emitter<'_> {
         let names: Vec<Ident> =
             names.iter().map(|name| Ident::new(name, Span::call_site())).collect();
         let declared = names.iter().map(|name| quote! { mod #name; });
-        let shown = names.iter().filter(|_| module != Module::Wire).map(|name| {
-            quote! {
-                #[allow(unused_imports, reason = "a file may have nothing to show")]
-                pub use self::#name::*;
-            }
-        });
+        // A file may have nothing to show: the module says once that it allows that.
+        let shown = names.iter().filter(|_| module != Module::Wire);
+        let shown = shown.map(|name| quote! { pub use self::#name::*; });
         declared.chain(shown).collect()
     }
 
@@ -261,7 +258,7 @@ impl Emitter<'_> {
 
 /// The version of the runtime's contract with generated code that this code is written for:
 /// `specwright::wire::CONTRACT` of the same release.
-const CONTRACT: u32 = 4;
+const CONTRACT: u32 = 5;
 
 /// What a runtime that cannot serve this code refuses, in one sentence.
 pub(super) fn contract() -> TokenStream {

@@ -15,18 +15,18 @@ impl Emitter<'_> {
             EnumKind::Text | EnumKind::TextOrOther => {
                 let text = self.paths.std("String");
                 let said = match self.plan.facts.is_closed(id) {
-                    true => "A string of which all values are known.",
-                    false => "A string of which some values are known.",
+                    true => "A string of which all values are known",
+                    false => "A string of which some values are known",
                 };
                 (said, quote! { Clone }, text)
             }
             EnumKind::Integer | EnumKind::IntegerOrText => (
-                "An integer of which some values are known.",
+                "An integer of which some values are known",
                 quote! { Clone, Copy },
                 quote! { i64 },
             ),
         };
-        let comment = docs::of_item(&kind.docs, otherwise);
+        let comment = docs::of_item(&kind.docs, &docs::standing(&kind.origin, otherwise));
         let variants = open.values.iter().enumerate().map(|(index, value)| {
             let comment = docs::of_value(&value.docs, &value.wire);
             let variant = self.inner_ident(id, index);

@@ -75,7 +75,7 @@ impl Emitter<'_> {
             let others = self.representations(operation, names);
             let pages = self.pages(index, operation, names);
             let enums = self.answer_enums(operation, names, answers);
-            let items = [value].into_iter().chain(others).chain(pages).chain(enums);
+            let items = value.into_iter().chain(others).chain(pages).chain(enums);
             let items = self.gated(items.collect(), |tags| tags.operation(index).clone());
             (names.value.clone(), items)
         });
@@ -97,6 +97,7 @@ impl Emitter<'_> {
         facts.extend(pages::facts(self.plan.facts.pages_of(index)));
         facts.extend(service::facts(operation));
         facts.extend(described_arguments(operation, names));
+        facts.extend(optional(operation, names));
         facts.extend(returned(operation));
         facts.extend(self.example(operation, names));
         let comment = docs::of_function(&operation.docs, &line(operation), &facts, ERRORS);
@@ -124,7 +125,7 @@ impl Emitter<'_> {
         operation: &Operation,
         names: &OperationNames,
         answers: &Answers,
-    ) -> TokenStream {
+    ) -> [TokenStream; 4] {
         let name = ident(&names.value);
         let comment =
             docs::comment(&format!("A call of {}: {}", docs::code(&operation.id), line(operation)));
@@ -135,31 +136,28 @@ impl Emitter<'_> {
         let request = self.begun_request(operation, names, None);
         let other_constructors = self.other_constructors(operation, names);
         let success = self.success(operation, names, answers);
-        let stream = is_stream(operation, answers).then(|| quote! { , stream });
+        let stream = is_stream(operation, answers).then(|| quote! { handed_over: stream, });
         let options = options(names);
         let failure = ident(&names.failure);
-        let result = self.paths.std("Result");
         let setters = self.call_setters(operation, names);
         let [caller, no_client, request_builder] = SHORT.map(|name| self.operation_path(name));
-        quote! {
+        let value = quote! {
             #comment
             #[must_use = "a call is not made until it is awaited"]
             pub struct #name<C: #caller = #no_client>(#request_builder, C::State);
-
-            operation::call!(#name #stream #options);
-
-            impl<C: #caller> operation::Operation for #name<C> {
-                type Success = #success;
-                type Failure = #failure;
-                const ID: &'static str = #id;
+        };
+        let call = quote! {
+            operation::call!(#name {
+                id: #id,
+                success: #success,
+                failure: #failure,
                 #described
                 #redirects
-                #[inline]
-                fn request(self) -> #result<operation::Request, specwright::Invalid> {
-                    self.0.finish()
-                }
-            }
-
+                #stream
+                #options
+            });
+        };
+        let functions = quote! {
             impl #name {
                 /// The call, which a client has yet to make.
                 #many
@@ -170,9 +168,8 @@ impl Emitter<'_> {
 
                 #other_constructors
             }
-
-            #setters
-        }
+        };
+        [value, call, functions, setters]
     }
 
     /// The setters of what an operation can do without.
@@ -312,7 +309,7 @@ fn is_stream(operation: &Operation, answers: &Answers) -> bool {
 fn options(names: &OperationNames) -> Option<TokenStream> {
     let is_free = |name: &&str| !names.options_taken.iter().any(|taken| taken == name);
     let free = OPTIONS.into_iter().filter(is_free).map(ident);
-    (!names.options_taken.is_empty()).then(|| quote! { ; #(#free),* })
+    (!names.options_taken.is_empty()).then(|| quote! { options(#(#free),*), })
 }
 
 /// What there is to say about the parameters that are arguments, in a list.
@@ -329,6 +326,16 @@ fn described_arguments(operation: &Operation, names: &OperationNames) -> Option<
     let lines = lines.filter_map(|(name, docs, used)| docs::of_argument(name, docs, used));
     let lines: Vec<String> = lines.collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// What a call can be given besides, by methods of the value that the function returns.
+fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
+    let parameters = operation.parameters.iter().zip(&names.parameters);
+    let parameters = parameters.filter(|(parameter, _)| !parameter.required);
+    let body = operation.body.iter().filter(|body| !body.required).map(|_| &names.body);
+    let methods = parameters.map(|(_, name)| name).chain(body);
+    let methods: Vec<String> = methods.map(|method| docs::code(method)).collect();
+    (!methods.is_empty()).then(|| format!("Optional, by methods: {}.", methods.join(", ")))
 }
 
 /// What the description allows of an answer that has no type which would say it.

@@ -43,5 +43,8 @@ fn plan(pages: &Pages) -> TokenStream {
 
 /// What a reader of an operation's function should know of the pages of its list.
 pub(super) fn facts(pages: Option<&Pages>) -> Option<String> {
-    pages.map(|_| "Answers a page of a list: all by `items()`, or `pages()`.".to_owned())
+    pages.map(|_| {
+        "Answers one page of a list: `items()` asks for all its items, `pages()` for its pages."
+            .to_owned()
+    })
 }

@@ -147,7 +147,7 @@ impl Emitter<'_> {
         let statuses = operation.success.responses.iter().map(|response| response.status.as_str());
         let redirects: Vec<&str> = statuses.filter(|status| status.starts_with('3')).collect();
         (!redirects.is_empty()).then(|| {
-            quote! { const REDIRECTS: &'static [&'static str] = &[#(#redirects),*]; }
+            quote! { redirects: &[#(#redirects),*], }
         })
     }
 }
@@ -176,7 +176,7 @@ pub(super) fn facts(operation: &Operation, names: &OperationNames) -> Vec<String
         facts.push(format!("Also takes {}.", bodies.join(", ")));
     }
     let headers: Vec<String> =
-        names.headers.iter().map(|name| format!("`requests::{name}`")).collect();
+        names.headers.iter().map(|name| format!("[`{name}`](requests::{name})")).collect();
     if !headers.is_empty() {
         facts.push(format!("Headers of answers: {}.", headers.join(", ")));
     }

@@ -119,7 +119,7 @@ mod tests {
             #[doc = "See [`Error`](specwright::Error), and specwright::x."]
             struct A { specwright: ::specwright::Value, b: Option<specwright::B> }
             fn f(specwright: String) -> [::specwright::C; 1] { specwright }
-            specwright::wire::contract!(4);
+            specwright::wire::contract!(5);
         };
         for (path, relative, absolute) in [
             ("crate::rt", "crate :: rt", "crate :: rt"),

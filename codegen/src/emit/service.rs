@@ -13,13 +13,13 @@ impl Emitter<'_> {
         let names = &self.plan.facts.names;
         let mut items = Vec::new();
         if !service.servers.is_empty() {
-            let servers = service.servers.iter().map(|it| server(it, &quote! {}));
+            let servers = service.servers.iter().map(server);
             let comment = docs::of_servers(&service.servers);
             items.push(quote! { #comment pub const SERVERS: &[Server] = &[#(#servers),*]; });
         }
         let own = own_servers(&self.plan.api.operations);
         if !own.is_empty() {
-            let servers = own.into_iter().map(|it| server(it, &quote! {}));
+            let servers = own.into_iter().map(server);
             let comment = docs::comment("The servers that single operations have of their own.");
             items.push(quote! {
                 #comment
@@ -67,8 +67,8 @@ impl Emitter<'_> {
     /// The servers of an operation that has its own, and the credentials that it takes.
     pub(super) fn described_calls(&self, operation: &Operation) -> TokenStream {
         let servers = (!operation.servers.is_empty()).then(|| {
-            let servers = operation.servers.iter().map(|it| server(it, &quote! { operation:: }));
-            quote! { const SERVERS: &'static [operation::Server] = &[#(#servers),*]; }
+            let servers = operation.servers.iter().map(server);
+            quote! { servers: &[#(#servers),*], }
         });
         let security = operation.security.as_ref().map(|alternatives| {
             let service = &self.plan.api.service;
@@ -76,10 +76,7 @@ impl Emitter<'_> {
                 let all = all.iter().map(|need| scheme(service, need));
                 quote! { &[#(#all),*] }
             });
-            quote! {
-                const SECURITY: operation::Security =
-                    operation::Security::AnyOf(&[#(#alternatives),*]);
-            }
+            quote! { security: &[#(#alternatives),*], }
         });
         quote! { #servers #security }
     }
@@ -139,17 +136,17 @@ fn own_servers(operations: &[Operation]) -> Vec<&Server> {
     own
 }
 
-fn server(server: &Server, path: &TokenStream) -> TokenStream {
+fn server(server: &Server) -> TokenStream {
     let url = &server.url;
     let variables = server.variables.iter().map(|variable| {
         let (name, values) = (&variable.name, &variable.values);
         let default = variable.default.as_ref().map(|default| quote! { .default(#default) });
         let values = (!values.is_empty()).then(|| quote! { .values(&[#(#values),*]) });
-        quote! { #path ServerVariable::new(#name) #default #values }
+        quote! { ServerVariable::new(#name) #default #values }
     });
     let variables =
         (!server.variables.is_empty()).then(|| quote! { .variables(&[#(#variables),*]) });
-    quote! { #path Server::new(#url) #variables }
+    quote! { Server::new(#url) #variables }
 }
 
 fn scheme(service: &Service, need: &Need) -> TokenStream {
@@ -166,7 +163,7 @@ fn scheme(service: &Service, need: &Need) -> TokenStream {
         None if is_certificate => quote! { Certificate },
         None => quote! { Otherwise },
     };
-    quote! { operation::Scheme::new(#name, operation::SentAs::#sent_as) }
+    quote! { Scheme::new(#name, SentAs::#sent_as) }
 }
 
 fn written(credential: &Credential, name: &str) -> TokenStream {

@@ -68,7 +68,14 @@ pub(super) fn titled(docs: Docs, name: &str) -> Docs {
     };
     let Some(title) = docs.title.as_deref().map(str::trim) else { return docs };
     let said = letters(title);
-    if letters(name).ends_with(&said) || letters(&docs.text).contains(&said) {
+    // `LabelModelGrader` says no more than `GraderLabelModel`.
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let is_reordered = !docs.text.trim().is_empty() && sorted(&letters(name)) == sorted(&said);
+    if is_reordered || letters(name).contains(&said) || letters(&docs.text).contains(&said) {
         return docs;
     }
     let text = match docs.text.trim() {

@@ -1,4 +1,5 @@
-//! Tables to text: a row a line. They are macros, within which a printer of Rust knows no lines.
+//! Tables to text: on one line where it is short, else a row a line. They are macros, within which
+//! a printer of Rust knows no lines.
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
@@ -7,22 +8,39 @@ const WIDTH: usize = 100;
 
 const INDENT: &str = "    ";
 
-/// Prints a table: what stands in its outermost braces, a row a line, and the rest around it.
+/// Prints a table: on one line, or what stands in its outermost braces a row a line and the rest
+/// around it; without braces, its arguments.
 pub(super) fn printed(table: TokenStream) -> String {
     let mut text = String::new();
     let mut tokens = table.into_iter().peekable();
     // An attribute stands on a line of its own.
     while tokens.peek().is_some_and(is_sign('#')) {
         let attribute = tokens.by_ref().take(2).collect();
-        push_outer(attribute, &mut text);
+        push_outer(attribute, Rows::Together, &mut text);
         text.push('\n');
     }
-    push_outer(tokens.collect(), &mut text);
+    let begun = text.len();
+    let table: TokenStream = tokens.collect();
+    push_outer(table.clone(), Rows::Together, &mut text);
+    if text[begun..].trim_end().chars().count() > WIDTH {
+        text.truncate(begun);
+        push_outer(table, Rows::Apart, &mut text);
+    }
+    text.truncate(text.trim_end().len());
     text.push('\n');
     text
 }
 
-/// Whether an item is a table: a macro with braces in its brackets.
+/// How rows are printed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    /// All on one line.
+    Together,
+    /// Each on a line of its own.
+    Apart,
+}
+
+/// Whether an item is a table: a macro with brackets.
 pub(super) fn is_table(item: &TokenStream) -> bool {
     let mut tokens = item.clone().into_iter().skip_while(|token| match token {
         TokenTree::Ident(_) => true,
@@ -30,14 +48,14 @@ pub(super) fn is_table(item: &TokenStream) -> bool {
         _ => false,
     });
     let is_macro = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '!');
-    is_macro && matches!(tokens.next(), Some(TokenTree::Group(group)) if contains_braces(&group))
+    is_macro && matches!(tokens.next(), Some(TokenTree::Group(_)))
 }
 
 fn is_sign(sign: char) -> impl Fn(&TokenTree) -> bool {
     move |token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 
-fn push_outer(tokens: TokenStream, text: &mut String) {
+fn push_outer(tokens: TokenStream, rows: Rows, text: &mut String) {
     let mut last = Last::Opening;
     for token in tokens {
         match token {
@@ -45,14 +63,18 @@ fn push_outer(tokens: TokenStream, text: &mut String) {
                 if last == Last::Word {
                     text.push(' ');
                 }
-                push_rows(group.stream(), text);
+                push_rows(group.stream(), rows, text);
                 last = Last::Word;
             }
             TokenTree::Group(group) if contains_braces(&group) => {
                 let [opening, closing] = brackets(&group);
                 text.push_str(opening);
-                push_outer(group.stream(), text);
+                push_outer(group.stream(), rows, text);
                 text.push_str(closing);
+                last = Last::Word;
+            }
+            TokenTree::Group(group) if rows == Rows::Apart => {
+                push_arguments(group.stream(), text);
                 last = Last::Word;
             }
             token => last = push_token(token, last, text),
@@ -68,9 +90,35 @@ fn contains_braces(group: &Group) -> bool {
     group.stream().into_iter().any(is_braces)
 }
 
-fn push_rows(rows: TokenStream, text: &mut String) {
-    text.push('{');
+/// Prints the arguments of a macro that has no rows, on as few lines as they need; a macro of the
+/// runtime takes no comma behind the last.
+fn push_arguments(arguments: TokenStream, text: &mut String) {
+    let mut lines: Vec<String> = Vec::new();
+    for argument in split(arguments) {
+        let argument = line(argument.into_iter());
+        let room = WIDTH - INDENT.len() - ", ,".len();
+        match lines.last_mut() {
+            Some(last) if last.chars().count() + argument.chars().count() <= room => {
+                last.push_str(", ");
+                last.push_str(&argument);
+            }
+            _ => lines.push(argument),
+        }
+    }
+    text.push_str(&format!("(\n{INDENT}{}\n)", lines.join(&format!(",\n{INDENT}"))));
+}
+
+fn push_rows(rows: TokenStream, how: Rows, text: &mut String) {
     let rows = split(rows);
+    if how == Rows::Together {
+        let rows = rows.into_iter().map(|row| line(row.into_iter())).collect::<Vec<_>>();
+        text.push_str(&match rows.is_empty() {
+            true => "{}".to_owned(),
+            false => format!("{{ {} }}", rows.join(", ")),
+        });
+        return;
+    }
+    text.push('{');
     if !rows.is_empty() {
         text.push('\n');
     }
@@ -176,7 +224,7 @@ fn push_token(token: TokenTree, last: Last, text: &mut String) -> Last {
             }
             text.push(punct.as_char());
             // `: ` before a row, but not within a path.
-            let is_apart = matches!(punct.as_char(), ',' | ':') && !text.ends_with("::");
+            let is_apart = matches!(punct.as_char(), ',' | ':' | ';') && !text.ends_with("::");
             let is_apart = is_apart || is_arrow || text.ends_with("->") || text.ends_with("=>");
             if is_alone && is_apart {
                 text.push(' ');

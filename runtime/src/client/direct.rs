@@ -52,7 +52,10 @@ impl Calling {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __options_of_a_call {
-    ($call:ident $($option:ident)*) => {
+    ($call:ident) => {
+        $crate::__options_of_a_call!($call (timeout header idempotency_key retries));
+    };
+    ($call:ident ($($option:ident)*)) => {
         impl $call<$crate::Client> {
             $($crate::__option_of_a_call!($option);)*
         }

@@ -23,15 +23,13 @@ use crate::wire::{DecodeError, Invalid};
 ///
 /// ```no_run
 /// # use specwright::operation::{self, Caller, NoClient, RequestBuilder};
-/// # use specwright::{Client, Error, Invalid, Operation, client, serde_json};
+/// # use specwright::{Client, Error, client, serde_json};
 /// # pub struct RetrieveParcel<C: Caller = NoClient>(RequestBuilder, C::State);
-/// # operation::call!(RetrieveParcel);
-/// # impl<C: Caller> Operation for RetrieveParcel<C> {
-/// #     type Success = operation::Json<serde_json::Value>;
-/// #     type Failure = operation::Bytes;
-/// #     const ID: &'static str = "retrieveParcel";
-/// #     fn request(self) -> Result<operation::Request, Invalid> { self.0.finish() }
-/// # }
+/// # operation::call!(RetrieveParcel {
+/// #     id: "retrieveParcel",
+/// #     success: operation::Json<serde_json::Value>,
+/// #     failure: operation::Bytes,
+/// # });
 /// # fn retrieve_parcel(client: &Client, id: &str) -> RetrieveParcel<Client> {
 /// #     let request = RequestBuilder::new(operation::Method::GET, "/parcels/{id}").path("id", id);
 /// #     RetrieveParcel(request, NoClient).by(client)

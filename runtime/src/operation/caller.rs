@@ -20,16 +20,48 @@ impl Caller for NoClient {
     type State = Self;
 }
 
-/// Gives the type of an operation's calls what all of them have; `stream`, where the body of a
-/// success is handed over while it arrives. Options are named where not all of them are methods: a
-/// parameter was published by the name of one.
+/// Makes a call of an operation: by which id, with what its answers are read, where it goes with
+/// which credentials, and which redirects are answers; `stream`, where the body of a success is
+/// handed over while it arrives. Options are named where not all of them are methods: a parameter
+/// was published by the name of one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __call {
-    ($call:ident $(, $stream:ident)?) => {
-        $crate::__call!($call $(, $stream)?; timeout, header, idempotency_key, retries);
-    };
-    ($call:ident $(, $stream:ident)?; $($option:ident),*) => {
+    ($call:ident {
+        id: $id:literal,
+        success: $success:ty,
+        failure: $failure:ty
+        $(, servers: $servers:expr)?
+        $(, security: $security:expr)?
+        $(, redirects: $redirects:expr)?
+        $(, handed_over: $stream:ident)?
+        $(, options($($option:ident),*))?
+        $(,)?
+    }) => {
+        impl<C: $crate::operation::Caller> $crate::operation::Operation for $call<C> {
+            type Success = $success;
+            type Failure = $failure;
+            const ID: &'static str = $id;
+            $(const SERVERS: &'static [$crate::operation::Server] = {
+                #[allow(unused_imports, reason = "a server may have no variables")]
+                use $crate::operation::{Server, ServerVariable};
+                $servers
+            };)?
+            $(const SECURITY: $crate::operation::Security = {
+                #[allow(unused_imports, reason = "an operation may take no credential")]
+                use $crate::operation::{Scheme, SentAs};
+                $crate::operation::Security::AnyOf($security)
+            };)?
+            $(const REDIRECTS: &'static [&'static str] = $redirects;)?
+
+            #[inline]
+            fn request(
+                self,
+            ) -> ::core::result::Result<$crate::operation::Request, $crate::Invalid> {
+                self.0.finish()
+            }
+        }
+
         impl<C: $crate::operation::Caller> ::core::fmt::Debug for $call<C> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 self.0.fmt(f)
@@ -53,7 +85,41 @@ macro_rules! __call {
         }
 
         $crate::__call_of_a_client!($call $(, $stream)?);
-        $crate::__options_of_a_call!($call $($option)*);
+        $crate::__options_of_a_call!($call $(($($option)*))?);
+    };
+}
+
+/// Reads the body of an answer by its status: each variant by what reads its body, if it has any;
+/// `Other`, as bytes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __by_status {
+    ($type:ident { $($variant:ident: $status:literal $(=> $read:ident)?),* $(,)? }) => {
+        impl $crate::operation::ResponseBody for $type {
+            type Output = Self;
+
+            #[inline]
+            fn read(
+                response: &$crate::operation::Response,
+            ) -> ::core::result::Result<Self, $crate::DecodeError> {
+                match $crate::operation::match_status(response, &[$($status),*]) {
+                    $($status => $crate::__answer!($type::$variant $(, $read(response))?),)*
+                    _ => $crate::operation::read_bytes(response).map(Self::Other),
+                }
+            }
+        }
+    };
+}
+
+/// The answer of one status, with its body or without.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __answer {
+    ($type:ident::$variant:ident) => {
+        ::core::result::Result::Ok($type::$variant)
+    };
+    ($type:ident::$variant:ident, $read:ident($response:ident)) => {
+        $crate::operation::$read($response).map($type::$variant)
     };
 }
 
@@ -62,7 +128,7 @@ macro_rules! __call {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __representations {
-    ($call:ident { $($name:ident: $body:ty => $accept:literal,)+ }) => {
+    ($call:ident { $($name:ident: $body:ty => $accept:literal),+ $(,)? }) => {
         impl<C: $crate::operation::Caller> $call<C> {
             $(
                 #[doc = ::core::concat!("The call, which asks for `", $accept, "`.")]

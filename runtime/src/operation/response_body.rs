@@ -172,12 +172,28 @@ pub fn read_json<T: Wire>(response: &Response) -> Result<T, DecodeError> {
     })
 }
 
+/// The same, behind a box.
+///
+/// # Errors
+/// As of [`read_json`].
+pub fn read_boxed_json<T: Wire>(response: &Response) -> Result<Box<T>, DecodeError> {
+    read_json(response).map(Box::new)
+}
+
 /// Reads a body of JSON into a type of the user's.
 ///
 /// # Errors
 /// As [`read_json`].
 pub fn read_custom_json<T: CustomType>(response: &Response) -> Result<T, DecodeError> {
     read_json::<Own<T>>(response)?.into_inner()
+}
+
+/// The same, behind a box.
+///
+/// # Errors
+/// As of [`read_json`].
+pub fn read_boxed_custom_json<T: CustomType>(response: &Response) -> Result<Box<T>, DecodeError> {
+    read_custom_json(response).map(Box::new)
 }
 
 fn media_type(response: &Response) -> Option<String> {

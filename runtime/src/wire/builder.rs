@@ -25,11 +25,18 @@ pub enum Unset {}
 #[derive(Clone, Copy, Debug)]
 pub enum Set {}
 
-/// Gives a record its builder, with a type parameter for each required property, and its check;
-/// and the builder a setter of undeclared properties, where the record keeps them in a field.
+/// Gives a record its builder, with a type parameter for each required property and a setter that
+/// sets it, and its check; and the builder a setter of undeclared properties, where the record keeps
+/// them in a field.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
+    ($type:ident, $builder:ident<$($state:ident: $needed:path),+> $(; $extra:ident)? {
+        $($rows:tt)*
+    }) => {
+        $crate::__builder!($type, $builder, $($state),+ $(; $extra)?);
+        $crate::__required!($type, $builder<$($state: $needed),+> { $($rows)* });
+    };
     ($type:ident, $builder:ident $(, $state:ident)*; $extra:ident) => {
         $crate::__builder!($type, $builder $(, $state)*);
 
@@ -47,7 +54,7 @@ macro_rules! __builder {
         }
     };
     ($type:ident, $builder:ident) => {
-        #[doc = ::core::concat!("Builds a [`", ::core::stringify!($type), "`](struct@", ::core::stringify!($type), ").")]
+        #[doc = ::core::concat!("The builder of [`", ::core::stringify!($type), "`](struct@", ::core::stringify!($type), ").")]
         #[derive(Clone, Debug)]
         #[must_use = "a builder does nothing until `build` is called"]
         pub struct $builder($type);
@@ -63,7 +70,10 @@ macro_rules! __builder {
         $crate::__builder_entry!($type, $builder, $builder($crate::wire::blank()));
     };
     ($type:ident, $builder:ident, $($state:ident),+) => {
-        #[doc = ::core::concat!("Builds a [`", ::core::stringify!($type), "`](struct@", ::core::stringify!($type), ").")]
+        #[doc = ::core::concat!("The builder of [`", ::core::stringify!($type), "`](struct@", ::core::stringify!($type), ").")]
+        ///
+        /// Each type parameter says of a required property whether it is set, which `build` waits
+        /// for: `Unset` becomes `Set`.
         #[derive(Clone, Debug)]
         #[must_use = "a builder does nothing until `build` is called"]
         pub struct $builder<$($state = $crate::wire::Unset),+>(
@@ -85,7 +95,8 @@ macro_rules! __builder {
 #[macro_export]
 macro_rules! __required {
     ($type:ident, $builder:ident<$($state:ident: $needed:path),+> {
-        $($setter:ident -> ($($set:ident),+): $argument:ty => $convert:ident $(($name:literal))?,)*
+        $($setter:ident -> ($($set:ident),+): $argument:ty => $convert:ident $(($name:literal))?),*
+        $(,)?
     }) => {
         impl<$($state),+> $builder<$($state),+> {
             $(
@@ -115,7 +126,8 @@ macro_rules! __required {
 macro_rules! __optional {
     ($type:ident, $builder:ident $(<$($state:ident),+>)? {
         $($setter:ident: $argument:ty
-            => $convert:ident $(($own:literal))? $(or $null:ident = $name:literal)?,)*
+            => $convert:ident $(($own:literal))? $(or $null:ident = $name:literal)?),*
+        $(,)?
     }) => {
         impl $(<$($state),+>)? $builder $(<$($state),+>)? {
             $(
@@ -138,6 +150,22 @@ macro_rules! __optional {
                 )?
             )*
         }
+    };
+}
+
+/// What becomes a variant of an enum, and which function of this module makes its value of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __conversions {
+    ($type:ident { $($variant:ident: $from:ty => $convert:ident),* $(,)? }) => {
+        $(
+            impl ::core::convert::From<$from> for $type {
+                #[inline]
+                fn from(value: $from) -> Self {
+                    Self::$variant($crate::wire::$convert(value))
+                }
+            }
+        )*
     };
 }
 

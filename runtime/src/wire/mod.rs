@@ -143,9 +143,9 @@ pub mod rows {
 // code calls them from here.
 pub use crate::{
     __builder as builder, __closed_enum as closed_enum, __contract as contract,
-    __integer_enum as integer_enum, __keyword_or_value as keyword_or_value,
-    __open_enum as open_enum, __optional as optional_setters, __record as record,
-    __required as required_setters, __union as union,
+    __conversions as conversions, __integer_enum as integer_enum,
+    __keyword_or_value as keyword_or_value, __open_enum as open_enum,
+    __optional as optional_setters, __record as record, __union as union,
 };
 
 use std::fmt::Debug;

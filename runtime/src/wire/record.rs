@@ -58,7 +58,7 @@ macro_rules! __record {
         $type:ident {
             $(_: $constant:expr,)*
             $($field:ident $(as $how:ident($blank:expr))?: $row:expr,)*
-            $(..$rest:ident,)*
+            $(..$rest:ident),* $(,)?
         } $(, limits($limits:expr))?, nullable
     ) => {
         $crate::__record!($type {
@@ -84,7 +84,7 @@ macro_rules! __record {
         $type:ident {
             $(_: $constant:expr,)*
             $($field:ident $(as $how:ident($blank:expr))?: $row:expr,)*
-            $(..$rest:ident,)*
+            $(..$rest:ident),* $(,)?
         } $(, limits($limits:expr))?
     ) => {
         impl $crate::wire::RecordType for $type {
@@ -125,6 +125,19 @@ macro_rules! __record {
 
         $crate::__value!($type);
         $crate::__serde!($type);
+    };
+    // Without anything behind the fields or the constants, on one line, which ends without a comma.
+    (
+        $type:ident {
+            $(_: $constant:expr,)* $($field:ident $(as $how:ident($blank:expr))?: $row:expr),+
+        } $($more:tt)*
+    ) => {
+        $crate::__record!($type {
+            $(_: $constant,)* $($field $(as $how($blank))?: $row,)+
+        } $($more)*);
+    };
+    ($type:ident { $(_: $constant:expr),+ } $($more:tt)*) => {
+        $crate::__record!($type { $(_: $constant,)+ } $($more)*);
     };
 }
 

@@ -4,9 +4,7 @@ use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
-wire::builder!(LoanRequest, LoanRequestBuilder, A, B; extra);
-
-wire::required_setters!(LoanRequest, LoanRequestBuilder<A: required::Days, B: required::Reader> {
+wire::builder!(LoanRequest, LoanRequestBuilder<A: required::Days, B: required::Reader>; extra {
     days -> (Set, B): impl Into<KeywordOrInteger> => into,
     reader -> (A, Set): impl Into<String> => into,
 });
@@ -15,9 +13,4 @@ wire::optional_setters!(LoanRequest, LoanRequestBuilder<A, B> {
     note: impl Into<String> => into or note_null = "note",
 });
 
-impl From<i64> for KeywordOrInteger {
-    #[inline]
-    fn from(value: i64) -> Self {
-        Self::Value(value)
-    }
-}
+wire::conversions!(KeywordOrInteger { Value: i64 => value });

@@ -8,12 +8,14 @@ use super::types::*;
 ///
 /// Returns: A page of the books.
 ///
-/// Answers a page of a list: all by `items()`, or `pages()`.
+/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+///
+/// Optional, by methods: `cursor`, `limit`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
-#[doc(alias("GET /books"))]
+#[doc(alias = "GET /books")]
 #[inline]
 pub fn list_books(client: &Client) -> requests::ListBooks<Client> {
     requests::ListBooks::new().by(client)
@@ -23,12 +25,14 @@ pub fn list_books(client: &Client) -> requests::ListBooks<Client> {
 ///
 /// Returns: The loan.
 ///
+/// Optional, by methods: `dry_run`.
+///
 /// Example: `let request = LoanRequest::builder().reader(…).days(…).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
-#[doc(alias("POST /books/{isbn}/loans"))]
+#[doc(alias = "POST /books/{isbn}/loans")]
 #[inline]
 pub fn borrow_book(
     client: &Client,

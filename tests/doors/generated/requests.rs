@@ -7,16 +7,13 @@ use specwright::{Integer, wire};
 /// A call of `listBooks`: `GET /books`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct ListBooks<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(ListBooks);
-impl<C: Caller> operation::Operation for ListBooks<C> {
-    type Success = operation::Json<BookList>;
-    type Failure = ListBooksFailure;
-    const ID: &'static str = "listBooks";
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(ListBooks {
+    id: "listBooks",
+    success: operation::Json<BookList>,
+    failure: ListBooksFailure,
+});
+
 impl ListBooks {
     /// The call, which a client has yet to make.
     #[inline]
@@ -28,6 +25,7 @@ impl ListBooks {
         )
     }
 }
+
 impl<C: Caller> ListBooks<C> {
     /// `cursor`: a string.
     #[inline]
@@ -43,9 +41,7 @@ impl<C: Caller> ListBooks<C> {
     }
 }
 
-operation::pages!(
-    ListBooks, Book, operation::PagePlan::cursor("/books", "cursor", "/next_cursor")
-);
+operation::pages!(ListBooks, Book, operation::PagePlan::cursor("/books", "cursor", "/next_cursor"));
 
 /// The body of a failure of `listBooks`, of which the description lists none.
 pub type ListBooksFailure = operation::Undescribed<ListBooks>;
@@ -53,16 +49,13 @@ pub type ListBooksFailure = operation::Undescribed<ListBooks>;
 /// A call of `borrowBook`: `POST /books/{isbn}/loans`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct BorrowBook<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(BorrowBook);
-impl<C: Caller> operation::Operation for BorrowBook<C> {
-    type Success = operation::Json<Loan>;
-    type Failure = BorrowBookFailure;
-    const ID: &'static str = "borrowBook";
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(BorrowBook {
+    id: "borrowBook",
+    success: operation::Json<Loan>,
+    failure: BorrowBookFailure,
+});
+
 impl BorrowBook {
     /// The call, which a client has yet to make.
     #[inline]
@@ -76,6 +69,7 @@ impl BorrowBook {
         )
     }
 }
+
 impl<C: Caller> BorrowBook<C> {
     /// `dry_run`: a boolean.
     #[inline]

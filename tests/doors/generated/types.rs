@@ -67,7 +67,7 @@ pub struct Loan {
     pub extra: Extra,
 }
 
-/// A string of which some values are known.
+/// A string of which some values are known: `Loan.state`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum LoanState {
@@ -79,7 +79,7 @@ pub enum LoanState {
     Other(String),
 }
 
-/// An object.
+/// An object: `Loan.item`.
 #[non_exhaustive]
 pub struct LoanItemBook {
     /// `isbn`: a string.
@@ -88,7 +88,7 @@ pub struct LoanItemBook {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: `Loan.item`.
 #[non_exhaustive]
 pub struct LoanItemJournal {
     /// `issue`: an integer.
@@ -97,7 +97,7 @@ pub struct LoanItemJournal {
     pub extra: Extra,
 }
 
-/// One of several types.
+/// One of several types: `Loan.item`.
 #[non_exhaustive]
 pub enum LoanItem {
     /// An object whose `kind` is `book`.

@@ -9,10 +9,7 @@ wire::record!(BookList {
     ..extra,
 }, nullable);
 
-wire::record!(Book {
-    isbn: required("isbn"),
-    ..extra,
-});
+wire::record!(Book { isbn: required("isbn"), ..extra });
 
 wire::record!(LoanRequest {
     reader: required("reader").limits(&[min_length(1)]),
@@ -21,9 +18,7 @@ wire::record!(LoanRequest {
     ..extra,
 }, nullable);
 
-wire::keyword_or_value!(KeywordOrInteger(i64) {
-    Unlimited: "unlimited",
-});
+wire::keyword_or_value!(KeywordOrInteger(i64) { Unlimited: "unlimited" });
 
 wire::record!(Loan {
     id: required("id"),
@@ -32,16 +27,9 @@ wire::record!(Loan {
     ..extra,
 });
 
-wire::open_enum!(LoanState {
-    Open: "open",
-    Returned: "returned",
-});
+wire::open_enum!(LoanState { Open: "open", Returned: "returned" });
 
-wire::record!(LoanItemBook {
-    _: constant("kind", "book"),
-    isbn: required("isbn"),
-    ..extra,
-});
+wire::record!(LoanItemBook { _: constant("kind", "book"), isbn: required("isbn"), ..extra });
 
 wire::record!(LoanItemJournal {
     _: constant("kind", "journal"),
@@ -49,7 +37,4 @@ wire::record!(LoanItemJournal {
     ..extra,
 });
 
-wire::union!(LoanItem {
-    Book: tag("kind", &["book"]),
-    Journal: tag("kind", &["journal"]),
-});
+wire::union!(LoanItem { Book: tag("kind", &["book"]), Journal: tag("kind", &["journal"]) });

@@ -41,64 +41,44 @@ const CHANGES: &[Change] = &[
     (
         &[
             ("    Address(Address),", "    Address(Box<Address>),"),
-            ("Self::Address(value)", "Self::Address(Box::new(value))"),
+            ("Address: Address => value", "Address: Address => boxed"),
         ],
         "variant Place::Address(Address)",
     ),
     (
         &[
             ("Auto,\n    /// The value itself, an integer.", "Auto2,\n    /// An integer."),
-            ("KeywordOrInteger(i64) {\n    Auto:", "KeywordOrInteger(i64) {\n    Auto2:"),
+            ("KeywordOrInteger(i64) { Auto:", "KeywordOrInteger(i64) { Auto2:"),
         ],
         AUTO,
     ),
     (
         &[
             ("Status204,\n", "Status204(String),\n"),
-            ("Ok(Self::Status204)", "Ok(Self::Status204(String::new()))"),
+            ("Status204: \"204\"", "Status204: \"204\" => read_text"),
         ],
         "variant requests::PutParcelSuccess::Status204",
     ),
     (
         &[
-            ("Status202(String)", "Status202(Box<str>)"),
-            (".map(Self::Status202)", ".map(String::into_boxed_str).map(Self::Status202)"),
+            ("Status202(String)", "Status202(operation::Bytes)"),
+            ("\"202\" => read_text", "\"202\" => read_bytes"),
         ],
         "variant requests::PutParcelSuccess::Status202(String)",
     ),
     (
         &[
             ("Status404(Box<Problem>)", "Status404(Problem)"),
-            (".map(Box::new).map(Self::Status404)", ".map(Self::Status404)"),
+            ("\"404\" => read_boxed_json", "\"404\" => read_json"),
         ],
         "variant requests::GetParcelFailure::Status404(Box<Problem>)",
     ),
     // What is implemented.
     (&[("#[derive(Default)]\n#[non_exhaustive]\npub struct Problem", PROBLEM)], DEFAULT),
     (&[("#[derive(Clone, Copy)]", "#[derive(Clone)]")], "impl Copy for Level"),
-    (
-        &[
-            ("impl From<Address> for Place", "impl From<Box<Address>> for Place"),
-            ("fn from(value: Address)", "fn from(value: Box<Address>)"),
-            ("Self::Address(value)", "Self::Address(*value)"),
-        ],
-        FROM_ADDRESS,
-    ),
-    (
-        &[
-            ("impl From<&str> for Place", "impl From<char> for Place"),
-            ("fn from(value: &str)", "fn from(value: char)"),
-            ("value.to_owned()", "value.to_string()"),
-        ],
-        "impl From<&str> for Place",
-    ),
-    (
-        &[
-            ("impl From<i32> for KeywordOrNumber", "impl From<u8> for KeywordOrNumber"),
-            ("fn from(value: i32)", "fn from(value: u8)"),
-        ],
-        "impl From<i32> for KeywordOrNumber",
-    ),
+    (&[("    Address: Address => value,\n", "")], FROM_ADDRESS),
+    (&[("String: &str => into", "String: char => into")], "impl From<&str> for Place"),
+    (&[("Value: i32 => into", "Value: u8 => into")], "impl From<i32> for KeywordOrNumber"),
     // Builders: their states, their setters, what these take.
     (
         &[
@@ -131,7 +111,7 @@ const CHANGES: &[Change] = &[
     ),
     (&[(" or note_null = \"note\"", "")], "fn OrderBuilder::note_null(self) -> Self"),
     (
-        &[("OrderBuilder, A, B; extra", "OrderBuilder, A, B")],
+        &[("B: required::To>; extra {", "B: required::To> {")],
         "fn OrderBuilder::extra(self, name: impl Into<String>, value: impl Into<RawJson>) -> Self",
     ),
     (
@@ -173,15 +153,15 @@ const CHANGES: &[Change] = &[
         "fn watch(client: &Client) -> requests::Watch<Client>",
     ),
     (
-        &[("type Success = operation::Json<Parcel>", "type Success = operation::Json<Problem>")],
+        &[("success: operation::Json<Parcel>", "success: operation::Json<Problem>")],
         "call requests::GetParcel -> Result<Parcel, requests::GetParcelFailure>",
     ),
     (
-        &[("type Failure = GetParcelFailure", "type Failure = PutParcelSuccess")],
+        &[("failure: GetParcelFailure", "failure: PutParcelSuccess")],
         "call requests::GetParcel -> Result<Parcel, requests::GetParcelFailure>",
     ),
     (
-        &[("operation::call!(Watch, stream);", "operation::call!(Watch);")],
+        &[("    handed_over: stream,\n", "")],
         "call requests::Watch -> Result<ByteStream, requests::WatchFailure>",
     ),
     (

@@ -183,13 +183,14 @@ fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
     Ok(())
 }
 
-/// Whether it is a table of setters.
+/// Whether it is a table of setters, or of what becomes a variant.
 fn is_setters(item: &ItemMacro) -> bool {
     let last = item.mac.path.segments.last();
-    last.is_some_and(|last| last.ident == "required_setters" || last.ident == "optional_setters")
+    let known = ["conversions", "optional_setters"];
+    last.is_some_and(|last| known.iter().any(|known| last.ident == known))
 }
 
-/// The name of the builder that `wire::builder!(Type, Builder, …)` makes.
+/// The name of the builder that `wire::builder!(Type, Builder …)` makes.
 fn builder(item: &ItemMacro) -> Option<String> {
     let is_ours = item.mac.path.segments.last().is_some_and(|last| last.ident == "builder");
     let mut idents = item.mac.tokens.clone().into_iter().filter_map(|token| match token {
@@ -204,7 +205,7 @@ fn builder(item: &ItemMacro) -> Option<String> {
 fn is_call(item: &ItemMacro) -> bool {
     let path = item.mac.path.segments.iter().map(|segment| segment.ident.to_string());
     let path: Vec<String> = path.collect();
-    let known = ["call", "events", "lines", "pages", "representations"];
+    let known = ["by_status", "call", "events", "lines", "pages", "representations"];
     matches!(path.as_slice(), [module, name] if module == "operation" && known.contains(&&**name))
 }
 

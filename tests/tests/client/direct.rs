@@ -78,21 +78,16 @@ fn a_parameter_yields_to_them_and_both_are_sent() {
 
 /// A call as it is generated where a parameter was published by the name of an option.
 mod published {
-    use specwright::operation::{self, Bytes, Caller, Empty, NoClient, Operation, RequestBuilder};
+    use specwright::operation::{self, Bytes, Caller, Empty, NoClient, RequestBuilder};
 
     pub(super) struct Kept<C: Caller = NoClient>(RequestBuilder, C::State);
 
-    operation::call!(Kept; header, idempotency_key, retries);
-
-    impl<C: Caller> Operation for Kept<C> {
-        type Success = Empty;
-        type Failure = Bytes;
-        const ID: &'static str = "kept";
-
-        fn request(self) -> Result<operation::Request, specwright::Invalid> {
-            self.0.finish()
-        }
-    }
+    operation::call!(Kept {
+        id: "kept",
+        success: Empty,
+        failure: Bytes,
+        options(header, idempotency_key, retries),
+    });
 
     impl Kept {
         pub(super) fn new() -> Self {

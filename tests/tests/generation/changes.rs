@@ -114,14 +114,14 @@ fn a_parameter_keeps_the_name_that_it_was_published_by_and_else_yields_to_an_opt
     let config = Config::new(Input::new("search.yaml", SEARCH));
     let (code, planned) = generate_file(&config).expect("generated");
     assert!(code.contains("pub fn timeout_(mut self, value: impl Into<String>) -> Self"), "{code}");
-    assert!(code.contains("operation::call!(Search);"), "{code}");
+    assert!(code.contains("operation::call!(Search {") && !code.contains("options("), "{code}");
     let published = Published::of(&planned.plan).render();
     // Before there were options, it had the name.
     let former = published.replace("search::timeout_", "search::timeout");
     assert_ne!(published, former);
     for (published, setter, call) in [
-        (published, "timeout_", "operation::call!(Search);"),
-        (former, "timeout", "operation::call!(Search; header, idempotency_key, retries);"),
+        (published, "timeout_", "failure: SearchFailure });"),
+        (former, "timeout", "options(header, idempotency_key, retries),\n});"),
     ] {
         let mut config = Config::new(Input::new("search.yaml", SEARCH));
         config.published = Some(Input::new("published.txt", published.clone()));

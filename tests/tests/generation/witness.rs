@@ -14,7 +14,7 @@ use syn::{
 };
 
 use self::attributes::{deprecated, derives, has, is_doc_hidden, is_public};
-use self::rows::{Builder, Items, Optional, Pages, Representations, Required};
+use self::rows::{Builder, Call, Conversions, Items, Optional, Pages, Representations};
 pub(super) use self::source::{ADDED, Source};
 use self::text::Names;
 
@@ -76,8 +76,6 @@ struct Reader {
     states: BTreeMap<String, Vec<String>>,
     /// For each builder, its type parameters.
     parameters: BTreeMap<String, Vec<String>>,
-    /// The calls whose success is streamed.
-    streamed: BTreeSet<String>,
     /// For each call, what its success carries.
     outputs: BTreeMap<String, String>,
     lines: BTreeSet<String>,
@@ -209,25 +207,15 @@ impl Reader {
                 let of = names.path(&self.module, path);
                 self.push(format!("impl {of} for {name}"));
             }
-            "Operation" => self.call(&name, item),
-            "ResponseBody" => {}
             other => panic!("an implementation that nobody expects: {other}"),
         }
     }
 
-    fn call(&mut self, name: &str, item: &ItemImpl) {
-        let (mut output, mut failure) = (String::new(), String::new());
-        for item in &item.items {
-            let ImplItem::Type(item) = item else { continue };
-            let of = self.names.text(&self.module, &item.ty);
-            match item.ident.to_string().as_str() {
-                "Success" => output = of,
-                "Failure" => failure = of,
-                other => panic!("an operation has no {other}"),
-            }
-        }
-        let is_streamed = self.streamed.contains(name);
-        let output = plain(&output, is_streamed);
+    fn call(&mut self, call: &Call) {
+        let name = &self.path(&call.name);
+        let [output, failure] =
+            [&call.success, &call.failure].map(|of| self.names.text(&self.module, of));
+        let output = plain(&output, call.is_streamed);
         self.push(format!("call {name} -> Result<{output}, {failure}>"));
         self.outputs.insert(name.to_owned(), output);
     }
@@ -275,21 +263,26 @@ impl Reader {
         let own = tokens.split([' ', '(', '{', ',']).next().unwrap_or_default().to_owned();
         if pass == Pass::States {
             match name.as_str() {
-                "required_setters" => {
-                    let required: Required = table.parse_body().expect("setters");
-                    let (parameters, states) = required.states.into_iter().unzip();
-                    self.states.insert(required.builder.clone(), states);
-                    self.parameters.insert(required.builder, parameters);
-                }
-                "call" if tokens.contains(", stream") => {
-                    self.streamed.insert(self.path(&own));
+                "builder" => {
+                    let builder: Builder = table.parse_body().expect("a builder");
+                    let (parameters, states) = builder.states.into_iter().unzip();
+                    self.states.insert(builder.name.clone(), states);
+                    self.parameters.insert(builder.name, parameters);
                 }
                 _ => {}
             }
             return;
         }
         match name.as_str() {
-            "contract" | "union" | "call" => {}
+            "contract" | "union" | "by_status" => {}
+            "call" => self.call(&table.parse_body().expect("a call")),
+            "conversions" => {
+                let Conversions { rows } = table.parse_body().expect("conversions");
+                for of in rows {
+                    let of = self.names.text(&self.module, &of);
+                    self.push(format!("impl From<{of}> for {own}"));
+                }
+            }
             "record" => {
                 if tokens.ends_with(", nullable") {
                     self.push(format!("fn {own}::is_null(&self, property: &str) -> bool"));
@@ -337,18 +330,6 @@ impl Reader {
                 self.push(format!("reading {name}::pages -> {output}"));
             }
             "builder" => self.builder(&table.parse_body().expect("a builder")),
-            "required_setters" => {
-                let Required { builder, of, rows, states } = table.parse_body().expect("setters");
-                for (name, argument, set) in rows {
-                    let argument = self.names.text(&self.module, &argument);
-                    let (_, learnt) = &states[set];
-                    let returns = format!("Self<{learnt} = Set>");
-                    self.push(format!(
-                        "fn {builder}::{name}(self, value: {argument}) -> {returns}"
-                    ));
-                }
-                self.push(format!("fn {builder}::build(self) -> {}", self.names.own(&of)));
-            }
             "optional_setters" => {
                 let Optional { builder, rows } = table.parse_body().expect("setters");
                 for (name, argument, null) in rows {
@@ -364,16 +345,18 @@ impl Reader {
     }
 
     fn builder(&mut self, builder: &Builder) {
-        let Builder { of, name, states, extra } = builder;
-        let states = match states.as_slice() {
-            [] => {
-                self.push(format!("fn {name}::build(self) -> {}", self.names.own(of)));
-                String::new()
-            }
-            states => {
-                assert_eq!(Some(states), self.parameters.get(name).map(Vec::as_slice));
-                format!("<{}>", self.states[name].join(", "))
-            }
+        let Builder { of, name, extra, states, rows } = builder;
+        for (setter, argument, set) in rows {
+            let argument = self.names.text(&self.module, argument);
+            let learnt = &states[*set].1;
+            let returns = format!("Self<{learnt} = Set>");
+            self.push(format!("fn {name}::{setter}(self, value: {argument}) -> {returns}"));
+        }
+        self.push(format!("fn {name}::build(self) -> {}", self.names.own(of)));
+        let states: Vec<&str> = states.iter().map(|(_, state)| state.as_str()).collect();
+        let states = match states.is_empty() {
+            true => String::new(),
+            false => format!("<{}>", states.join(", ")),
         };
         self.push(format!("builder {name}{states}"));
         self.push(format!("fn {of}::builder() -> {}", self.names.own(name)));

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use linkify::LinkFinder;
 use pulldown_cmark::{
-    CodeBlockKind, Event, LinkType, Options as ParserOptions, Parser, Tag, TagEnd,
+    CodeBlockKind, CowStr, Event, LinkType, Options as ParserOptions, Parser, Tag, TagEnd,
 };
 use pulldown_cmark_to_cmark::{Options as WriterOptions, cmark_with_options};
 
@@ -15,7 +15,7 @@ use super::html::in_markdown;
 ///
 /// It is read as CommonMark and written again, changed where rustdoc would mind: code
 /// becomes fenced text, so that none of it is a doctest; HTML becomes text; a link that
-/// leads nowhere from here keeps its words alone.
+/// leads nowhere from here keeps its words, and its target as code where that is a path.
 pub(super) fn tamed(text: &str) -> String {
     let text = &seemly(text);
     let text = &in_markdown(text);
@@ -33,7 +33,7 @@ pub(super) fn tamed(text: &str) -> String {
     }
     let events = Parser::new_ext(text, syntax)
         .flat_map(lines_of_html)
-        .filter_map(|event| tamed_event(event, &mut links))
+        .flat_map(|event| tamed_event(event, &mut links))
         .flat_map(|event| linked(event, &mut place));
     let mut written = String::new();
     let options =
@@ -163,8 +163,8 @@ fn lines_of_html(event: Event<'_>) -> Vec<Event<'_>> {
     }
 }
 
-fn tamed_event<'a>(event: Event<'a>, links: &mut Vec<LinkKind>) -> Option<Event<'a>> {
-    Some(match event {
+fn tamed_event<'a>(event: Event<'a>, links: &mut Vec<LinkTarget<'a>>) -> Vec<Event<'a>> {
+    vec![match event {
         Event::Start(Tag::CodeBlock(_)) => {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced("text".into())))
         }
@@ -172,35 +172,46 @@ fn tamed_event<'a>(event: Event<'a>, links: &mut Vec<LinkKind>) -> Option<Event<
         Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
         Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
         Event::Start(Tag::Link { dest_url, title, id, .. }) => {
-            let kind = link_kind(&dest_url);
-            links.push(kind);
-            match kind {
-                LinkKind::Absolute => {
+            links.push(link_target(&dest_url));
+            match links.last() {
+                Some(LinkTarget::Absolute) => {
                     Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })
                 }
-                LinkKind::Nowhere => return None,
+                _ => return Vec::new(),
             }
         }
         Event::End(TagEnd::Link) => match links.pop() {
-            Some(LinkKind::Absolute) => Event::End(TagEnd::Link),
-            _ => return None,
+            Some(LinkTarget::Absolute) => Event::End(TagEnd::Link),
+            Some(LinkTarget::Path(path)) => {
+                return vec![Event::Text(" (".into()), Event::Code(path), Event::Text(")".into())];
+            }
+            _ => return Vec::new(),
         },
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return None,
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return Vec::new(),
         event => event,
-    })
+    }]
 }
 
-/// Whether a link leads somewhere from the documentation.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum LinkKind {
+/// Where a link leads from the documentation.
+enum LinkTarget<'a> {
+    /// Where it led from the description.
     Absolute,
+    /// Somewhere on a site that the description does not name, by this path: what a person can
+    /// look up.
+    Path(CowStr<'a>),
+    /// Nowhere.
     Nowhere,
 }
 
-fn link_kind(target: &str) -> LinkKind {
+fn link_target<'a>(target: &CowStr<'a>) -> LinkTarget<'a> {
     let is_absolute =
         ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
-    if is_absolute { LinkKind::Absolute } else { LinkKind::Nowhere }
+    let is_path = target.starts_with(['/', '.']) && !target.contains(char::is_whitespace);
+    match (is_absolute, is_path) {
+        (true, _) => LinkTarget::Absolute,
+        (false, true) => LinkTarget::Path(target.clone()),
+        (false, false) => LinkTarget::Nowhere,
+    }
 }
 
 #[cfg(test)]
@@ -215,7 +226,8 @@ mod tests {
                 "See [the\nguide](https://example.com/a).",
                 "See [the\nguide](https://example.com/a).",
             ),
-            ("See [the guide](/docs/guide).", "See the guide."),
+            ("See [the guide](/docs/guide).", "See the guide (`/docs/guide`)."),
+            ("See [above](#a) and [Pet](Pet).", "See above and Pet."),
             ("Weights & Biases, &amp;lt; &lt;b", "Weights & Biases, &amp;lt; \\<b"),
             ("One of <name> or Vec<T>.", "One of \\<name> or Vec\\<T>."),
             ("An [array] of [x].", "An \\[array\\] of \\[x\\]."),

@@ -6,21 +6,34 @@ use super::markdown::longest_run;
 const WIDTH: usize = 92;
 
 /// Breaks lines that are too long. What is no running text stays as it is: code, tables,
-/// headings; and no break makes the beginning of a list, a quotation or a heading of a word.
+/// headings; and no break makes the beginning of a list, a quotation or a heading of a word. What
+/// is left of a line goes on in the next one of its paragraph, rather than stand alone.
 pub(super) fn wrap(text: &str) -> String {
     if text.lines().all(|line| line.len() <= WIDTH) {
         return text.to_owned();
     }
     let mut fence = None;
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
+    let mut is_left = false;
     for line in text.split('\n') {
+        let joined = match lines.last() {
+            Some(left) if is_left && fence.is_none() && goes_on(left, line) => {
+                let left = lines.pop().unwrap_or_default();
+                Some(format!("{left} {}", line.trim_start_matches(' ')))
+            }
+            _ => None,
+        };
+        let line = joined.as_deref().unwrap_or(line);
+        is_left = false;
         let mark = line.trim_start();
         let run = longest_run(mark.split(|sign| sign != '`').next().unwrap_or_default(), '`');
         match fence {
             None if run >= 3 => fence = Some(run),
             Some(open) if run >= open => fence = None,
             None if line.len() > WIDTH && !mark.starts_with(['|', '#']) => {
+                let before = lines.len();
                 push_wrapped(line, &mut lines);
+                is_left = lines.len() > before + 1;
                 continue;
             }
             _ => {}
@@ -28,6 +41,15 @@ pub(super) fn wrap(text: &str) -> String {
         lines.push(line.to_owned());
     }
     lines.join("\n")
+}
+
+/// Whether a line goes on with what is left of the one before: both are running text, and the break
+/// between them is none that is kept (CommonMark, section 6.7).
+fn goes_on(left: &str, line: &str) -> bool {
+    let is_kept = left.ends_with("  ") || left.ends_with('\\');
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let is_text = line.trim_start_matches(' ').split(' ').next().is_some_and(may_begin);
+    !is_kept && is_text && indent(left) == indent(line) && opening(line) == indent(line)
 }
 
 fn push_wrapped(line: &str, lines: &mut Vec<String>) {
@@ -95,6 +117,12 @@ mod tests {
         let item = format!("- {first}\n  {rest}");
         assert_eq!(wrap(&format!("- {words}")), item);
         assert_eq!(wrap(&format!("> {words}")), format!("> {first}\n> {rest}"));
+        // What is left of a line goes on in the next; a list, a kept break or an end does not.
+        assert_eq!(wrap(&format!("{words}\nand more")), format!("{first}\n{rest} and more"));
+        for next in ["", "- item", "\nand more", "# Heading", "| a |", "```text\na\n```"] {
+            assert_eq!(wrap(&format!("{words}\n{next}")), format!("{first}\n{rest}\n{next}"));
+        }
+        assert_eq!(wrap(&format!("{words}\\\nand")), format!("{first}\n{rest}\\\nand"));
         for text in [
             format!("| {words} |"),
             format!("## {words}"),

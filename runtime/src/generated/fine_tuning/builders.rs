@@ -8,9 +8,7 @@ use specwright::{Fits, Integer, Set, wire};
 use super::required;
 use super::types::*;
 
-wire::builder!(CreateFileRequest, CreateFileRequestBuilder, A, B);
-
-wire::required_setters!(CreateFileRequest, CreateFileRequestBuilder<A: required::File, B: required::Purpose> {
+wire::builder!(CreateFileRequest, CreateFileRequestBuilder<A: required::File, B: required::Purpose> {
     file -> (Set, B): impl Into<File> => into,
     purpose -> (A, Set): impl Into<CreateFileRequestPurpose> => into,
 });
@@ -20,9 +18,7 @@ wire::optional_setters!(CreateFileRequest, CreateFileRequestBuilder<A, B> {
     expires_after_seconds: impl Fits<i64> => fits,
 });
 
-wire::builder!(RunGraderRequest, RunGraderRequestBuilder, A, B; extra);
-
-wire::required_setters!(RunGraderRequest, RunGraderRequestBuilder<A: required::Grader, B: required::ModelSample> {
+wire::builder!(RunGraderRequest, RunGraderRequestBuilder<A: required::Grader, B: required::ModelSample>; extra {
     grader -> (Set, B): impl Into<RunGraderRequestGrader> => into,
     model_sample -> (A, Set): impl Into<String> => into,
 });
@@ -31,27 +27,21 @@ wire::optional_setters!(RunGraderRequest, RunGraderRequestBuilder<A, B> {
     item: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)> => map,
 });
 
-wire::builder!(GraderStringCheck, GraderStringCheckBuilder, A, B, C, D; extra);
-
-wire::required_setters!(GraderStringCheck, GraderStringCheckBuilder<A: required::Input, B: required::Name, C: required::Operation, D: required::Reference> {
+wire::builder!(GraderStringCheck, GraderStringCheckBuilder<A: required::Input, B: required::Name, C: required::Operation, D: required::Reference>; extra {
     input -> (Set, B, C, D): impl Into<String> => into,
     name -> (A, Set, C, D): impl Into<String> => into,
     operation -> (A, B, Set, D): impl Into<GraderStringCheckOperation> => into,
     reference -> (A, B, C, Set): impl Into<String> => into,
 });
 
-wire::builder!(GraderTextSimilarity, GraderTextSimilarityBuilder, A, B, C, D; extra);
-
-wire::required_setters!(GraderTextSimilarity, GraderTextSimilarityBuilder<A: required::EvaluationMetric, B: required::Input, C: required::Name, D: required::Reference> {
+wire::builder!(GraderTextSimilarity, GraderTextSimilarityBuilder<A: required::EvaluationMetric, B: required::Input, C: required::Name, D: required::Reference>; extra {
     evaluation_metric -> (Set, B, C, D): impl Into<GraderTextSimilarityEvaluationMetric> => into,
     input -> (A, Set, C, D): impl Into<String> => into,
     name -> (A, B, Set, D): impl Into<String> => into,
     reference -> (A, B, C, Set): impl Into<String> => into,
 });
 
-wire::builder!(GraderPython, GraderPythonBuilder, A, B; extra);
-
-wire::required_setters!(GraderPython, GraderPythonBuilder<A: required::Name, B: required::Source> {
+wire::builder!(GraderPython, GraderPythonBuilder<A: required::Name, B: required::Source>; extra {
     name -> (Set, B): impl Into<String> => into,
     source -> (A, Set): impl Into<String> => into,
 });
@@ -60,9 +50,7 @@ wire::optional_setters!(GraderPython, GraderPythonBuilder<A, B> {
     image_tag: impl Into<String> => into,
 });
 
-wire::builder!(GraderScoreModel, GraderScoreModelBuilder, A, B, C; extra);
-
-wire::required_setters!(GraderScoreModel, GraderScoreModelBuilder<A: required::Input, B: required::Model, C: required::Name> {
+wire::builder!(GraderScoreModel, GraderScoreModelBuilder<A: required::Input, B: required::Model, C: required::Name>; extra {
     input -> (Set, B, C): impl IntoIterator<Item = impl Into<EvalItem>> => list,
     model -> (A, Set, C): impl Into<String> => into,
     name -> (A, B, Set): impl Into<String> => into,
@@ -73,9 +61,7 @@ wire::optional_setters!(GraderScoreModel, GraderScoreModelBuilder<A, B, C> {
     range: impl IntoIterator<Item = impl Fits<f64>> => fitting_list,
 });
 
-wire::builder!(
-    GraderScoreModelSamplingParams, GraderScoreModelSamplingParamsBuilder; extra
-);
+wire::builder!(GraderScoreModelSamplingParams, GraderScoreModelSamplingParamsBuilder; extra);
 
 wire::optional_setters!(GraderScoreModelSamplingParams, GraderScoreModelSamplingParamsBuilder {
     seed: impl Integer => integer("seed") or seed_null = "seed",
@@ -87,9 +73,7 @@ wire::optional_setters!(GraderScoreModelSamplingParams, GraderScoreModelSampling
         => into or reasoning_effort_null = "reasoning_effort",
 });
 
-wire::builder!(EvalItem, EvalItemBuilder, A, B; extra);
-
-wire::required_setters!(EvalItem, EvalItemBuilder<A: required::Content, B: required::Role> {
+wire::builder!(EvalItem, EvalItemBuilder<A: required::Content, B: required::Role>; extra {
     content -> (Set, B): impl Into<EvalItemContent> => into,
     role -> (A, Set): impl Into<EvalItemRole> => into,
 });
@@ -103,72 +87,22 @@ impl<A, B> EvalItemBuilder<A, B> {
     }
 }
 
-impl From<EvalItemContentItem> for EvalItemContent {
-    #[inline]
-    fn from(value: EvalItemContentItem) -> Self {
-        Self::Item(value)
-    }
-}
+wire::conversions!(EvalItemContent {
+    Item: EvalItemContentItem => value,
+    Array: EvalItemContentArray => value,
+    Item: &str => into,
+});
 
-impl From<EvalItemContentArray> for EvalItemContent {
-    #[inline]
-    fn from(value: EvalItemContentArray) -> Self {
-        Self::Array(value)
-    }
-}
+wire::conversions!(EvalItemContentItem {
+    EvalItemContentText: EvalItemContentText => value,
+    EvalItemContentText: &str => into,
+    InputText: InputTextContent => value,
+    OutputText: EvalItemContentOutputText => value,
+    InputImage: EvalItemInputImage => value,
+    InputAudio: InputAudio => value,
+});
 
-impl From<&str> for EvalItemContent {
-    #[inline]
-    fn from(value: &str) -> Self {
-        Self::Item(EvalItemContentItem::from(value))
-    }
-}
-
-impl From<EvalItemContentText> for EvalItemContentItem {
-    #[inline]
-    fn from(value: EvalItemContentText) -> Self {
-        Self::EvalItemContentText(value)
-    }
-}
-
-impl From<&str> for EvalItemContentItem {
-    #[inline]
-    fn from(value: &str) -> Self {
-        Self::EvalItemContentText(value.to_owned())
-    }
-}
-
-impl From<InputTextContent> for EvalItemContentItem {
-    #[inline]
-    fn from(value: InputTextContent) -> Self {
-        Self::InputText(value)
-    }
-}
-
-impl From<EvalItemContentOutputText> for EvalItemContentItem {
-    #[inline]
-    fn from(value: EvalItemContentOutputText) -> Self {
-        Self::OutputText(value)
-    }
-}
-
-impl From<EvalItemInputImage> for EvalItemContentItem {
-    #[inline]
-    fn from(value: EvalItemInputImage) -> Self {
-        Self::InputImage(value)
-    }
-}
-
-impl From<InputAudio> for EvalItemContentItem {
-    #[inline]
-    fn from(value: InputAudio) -> Self {
-        Self::InputAudio(value)
-    }
-}
-
-wire::builder!(InputTextContent, InputTextContentBuilder, A; extra);
-
-wire::required_setters!(InputTextContent, InputTextContentBuilder<A: required::Text> {
+wire::builder!(InputTextContent, InputTextContentBuilder<A: required::Text>; extra {
     text -> (Set): impl Into<String> => into,
 });
 
@@ -178,15 +112,11 @@ wire::optional_setters!(InputTextContent, InputTextContentBuilder<A> {
 
 wire::builder!(PromptCacheBreakpointConfig, PromptCacheBreakpointConfigBuilder; extra);
 
-wire::builder!(EvalItemContentOutputText, EvalItemContentOutputTextBuilder, A; extra);
-
-wire::required_setters!(EvalItemContentOutputText, EvalItemContentOutputTextBuilder<A: required::Text> {
+wire::builder!(EvalItemContentOutputText, EvalItemContentOutputTextBuilder<A: required::Text>; extra {
     text -> (Set): impl Into<String> => into,
 });
 
-wire::builder!(EvalItemInputImage, EvalItemInputImageBuilder, A; extra);
-
-wire::required_setters!(EvalItemInputImage, EvalItemInputImageBuilder<A: required::ImageUrl> {
+wire::builder!(EvalItemInputImage, EvalItemInputImageBuilder<A: required::ImageUrl>; extra {
     image_url -> (Set): impl Into<String> => into,
 });
 
@@ -194,65 +124,30 @@ wire::optional_setters!(EvalItemInputImage, EvalItemInputImageBuilder<A> {
     detail: impl Into<String> => into,
 });
 
-wire::builder!(InputAudio, InputAudioBuilder, A; extra);
-
-wire::required_setters!(InputAudio, InputAudioBuilder<A: required::InputAudio> {
+wire::builder!(InputAudio, InputAudioBuilder<A: required::InputAudio>; extra {
     input_audio -> (Set): InputAudioInputAudio => value,
 });
 
-wire::builder!(InputAudioInputAudio, InputAudioInputAudioBuilder, A, B; extra);
-
-wire::required_setters!(InputAudioInputAudio, InputAudioInputAudioBuilder<A: required::Data, B: required::Format> {
+wire::builder!(InputAudioInputAudio, InputAudioInputAudioBuilder<A: required::Data, B: required::Format>; extra {
     data -> (Set, B): impl Into<String> => into,
     format -> (A, Set): impl Into<InputAudioInputAudioFormat> => into,
 });
 
-wire::builder!(GraderMulti, GraderMultiBuilder, A, B, C; extra);
-
-wire::required_setters!(GraderMulti, GraderMultiBuilder<A: required::CalculateOutput, B: required::Graders, C: required::Name> {
+wire::builder!(GraderMulti, GraderMultiBuilder<A: required::CalculateOutput, B: required::Graders, C: required::Name>; extra {
     calculate_output -> (Set, B, C): impl Into<String> => into,
     graders -> (A, Set, C): impl Into<GraderMultiGraders> => into,
     name -> (A, B, Set): impl Into<String> => into,
 });
 
-impl From<GraderStringCheck> for GraderMultiGrader {
-    #[inline]
-    fn from(value: GraderStringCheck) -> Self {
-        Self::StringCheck(value)
-    }
-}
+wire::conversions!(GraderMultiGrader {
+    StringCheck: GraderStringCheck => value,
+    TextSimilarity: GraderTextSimilarity => value,
+    Python: GraderPython => value,
+    ScoreModel: GraderScoreModel => value,
+    LabelModel: GraderLabelModel => value,
+});
 
-impl From<GraderTextSimilarity> for GraderMultiGrader {
-    #[inline]
-    fn from(value: GraderTextSimilarity) -> Self {
-        Self::TextSimilarity(value)
-    }
-}
-
-impl From<GraderPython> for GraderMultiGrader {
-    #[inline]
-    fn from(value: GraderPython) -> Self {
-        Self::Python(value)
-    }
-}
-
-impl From<GraderScoreModel> for GraderMultiGrader {
-    #[inline]
-    fn from(value: GraderScoreModel) -> Self {
-        Self::ScoreModel(value)
-    }
-}
-
-impl From<GraderLabelModel> for GraderMultiGrader {
-    #[inline]
-    fn from(value: GraderLabelModel) -> Self {
-        Self::LabelModel(value)
-    }
-}
-
-wire::builder!(GraderLabelModel, GraderLabelModelBuilder, A, B, C, D, E; extra);
-
-wire::required_setters!(GraderLabelModel, GraderLabelModelBuilder<A: required::Input, B: required::Labels, C: required::Model, D: required::Name, E: required::PassingLabels> {
+wire::builder!(GraderLabelModel, GraderLabelModelBuilder<A: required::Input, B: required::Labels, C: required::Model, D: required::Name, E: required::PassingLabels>; extra {
     input -> (Set, B, C, D, E): impl IntoIterator<Item = impl Into<EvalItem>> => list,
     labels -> (A, Set, C, D, E): impl IntoIterator<Item = impl Into<String>> => list,
     model -> (A, B, Set, D, E): impl Into<String> => into,
@@ -260,12 +155,11 @@ wire::required_setters!(GraderLabelModel, GraderLabelModelBuilder<A: required::I
     passing_labels -> (A, B, C, D, Set): impl IntoIterator<Item = impl Into<String>> => list,
 });
 
-impl From<BTreeMap<String, GraderMultiGrader>> for GraderMultiGraders {
-    #[inline]
-    fn from(value: BTreeMap<String, GraderMultiGrader>) -> Self {
-        Self::Map(value)
-    }
-}
+wire::conversions!(GraderMultiGraders {
+    Map: BTreeMap<String, GraderMultiGrader> => value,
+    List: Vec<GraderMultiGrader> => value,
+    Grader: GraderMultiGrader => boxed,
+});
 
 impl<
     N: Into<String>,
@@ -278,110 +172,31 @@ impl<
     }
 }
 
-impl From<Vec<GraderMultiGrader>> for GraderMultiGraders {
-    #[inline]
-    fn from(value: Vec<GraderMultiGrader>) -> Self {
-        Self::List(value)
-    }
-}
+wire::conversions!(RunGraderRequestGrader {
+    StringCheck: GraderStringCheck => value,
+    TextSimilarity: GraderTextSimilarity => value,
+    Python: GraderPython => value,
+    ScoreModel: GraderScoreModel => value,
+    Multi: GraderMulti => value,
+});
 
-impl From<GraderMultiGrader> for GraderMultiGraders {
-    #[inline]
-    fn from(value: GraderMultiGrader) -> Self {
-        Self::Grader(Box::new(value))
-    }
-}
-
-impl From<GraderStringCheck> for RunGraderRequestGrader {
-    #[inline]
-    fn from(value: GraderStringCheck) -> Self {
-        Self::StringCheck(value)
-    }
-}
-
-impl From<GraderTextSimilarity> for RunGraderRequestGrader {
-    #[inline]
-    fn from(value: GraderTextSimilarity) -> Self {
-        Self::TextSimilarity(value)
-    }
-}
-
-impl From<GraderPython> for RunGraderRequestGrader {
-    #[inline]
-    fn from(value: GraderPython) -> Self {
-        Self::Python(value)
-    }
-}
-
-impl From<GraderScoreModel> for RunGraderRequestGrader {
-    #[inline]
-    fn from(value: GraderScoreModel) -> Self {
-        Self::ScoreModel(value)
-    }
-}
-
-impl From<GraderMulti> for RunGraderRequestGrader {
-    #[inline]
-    fn from(value: GraderMulti) -> Self {
-        Self::Multi(value)
-    }
-}
-
-wire::builder!(ValidateGraderRequest, ValidateGraderRequestBuilder, A; extra);
-
-wire::required_setters!(ValidateGraderRequest, ValidateGraderRequestBuilder<A: required::Grader> {
+wire::builder!(ValidateGraderRequest, ValidateGraderRequestBuilder<A: required::Grader>; extra {
     grader -> (Set): impl Into<ValidateGraderRequestGrader> => into,
 });
 
-impl From<GraderStringCheck> for ValidateGraderRequestGrader {
-    #[inline]
-    fn from(value: GraderStringCheck) -> Self {
-        Self::StringCheck(value)
-    }
-}
+wire::conversions!(ValidateGraderRequestGrader {
+    StringCheck: GraderStringCheck => value,
+    TextSimilarity: GraderTextSimilarity => value,
+    Python: GraderPython => value,
+    ScoreModel: GraderScoreModel => value,
+    Multi: GraderMulti => value,
+});
 
-impl From<GraderTextSimilarity> for ValidateGraderRequestGrader {
-    #[inline]
-    fn from(value: GraderTextSimilarity) -> Self {
-        Self::TextSimilarity(value)
-    }
-}
-
-impl From<GraderPython> for ValidateGraderRequestGrader {
-    #[inline]
-    fn from(value: GraderPython) -> Self {
-        Self::Python(value)
-    }
-}
-
-impl From<GraderScoreModel> for ValidateGraderRequestGrader {
-    #[inline]
-    fn from(value: GraderScoreModel) -> Self {
-        Self::ScoreModel(value)
-    }
-}
-
-impl From<GraderMulti> for ValidateGraderRequestGrader {
-    #[inline]
-    fn from(value: GraderMulti) -> Self {
-        Self::Multi(value)
-    }
-}
-
-wire::builder!(
-    CreateFineTuningCheckpointPermissionRequest,
-    CreateFineTuningCheckpointPermissionRequestBuilder, A
-);
-
-wire::required_setters!(CreateFineTuningCheckpointPermissionRequest, CreateFineTuningCheckpointPermissionRequestBuilder<A: required::ProjectIds> {
+wire::builder!(CreateFineTuningCheckpointPermissionRequest, CreateFineTuningCheckpointPermissionRequestBuilder<A: required::ProjectIds> {
     project_ids -> (Set): impl IntoIterator<Item = impl Into<String>> => list,
 });
 
-wire::builder!(
-    CreateFineTuningJobRequest, CreateFineTuningJobRequestBuilder, A, B; extra
-);
-
-wire::required_setters!(CreateFineTuningJobRequest, CreateFineTuningJobRequestBuilder<A: required::Model, B: required::TrainingFile> {
+wire::builder!(CreateFineTuningJobRequest, CreateFineTuningJobRequestBuilder<A: required::Model, B: required::TrainingFile>; extra {
     model -> (Set, B): impl Into<CreateFineTuningJobRequestModel> => into,
     training_file -> (A, Set): impl Into<String> => into,
 });
@@ -410,26 +225,9 @@ impl<A, B> CreateFineTuningJobRequestBuilder<A, B> {
     }
 }
 
-impl From<i64> for KeywordOrInteger {
-    #[inline]
-    fn from(value: i64) -> Self {
-        Self::Value(value)
-    }
-}
+wire::conversions!(KeywordOrInteger { Value: i64 => value });
 
-impl From<f64> for KeywordOrNumber {
-    #[inline]
-    fn from(value: f64) -> Self {
-        Self::Value(value)
-    }
-}
-
-impl From<i32> for KeywordOrNumber {
-    #[inline]
-    fn from(value: i32) -> Self {
-        Self::Value(value.into())
-    }
-}
+wire::conversions!(KeywordOrNumber { Value: f64 => value, Value: i32 => into });
 
 wire::builder!(
     CreateFineTuningJobRequestHyperparameters,
@@ -442,12 +240,7 @@ wire::optional_setters!(CreateFineTuningJobRequestHyperparameters, CreateFineTun
     n_epochs: impl Into<KeywordOrInteger> => into,
 });
 
-wire::builder!(
-    CreateFineTuningJobRequestIntegrationsItemWandb,
-    CreateFineTuningJobRequestIntegrationsItemWandbBuilder, A; extra
-);
-
-wire::required_setters!(CreateFineTuningJobRequestIntegrationsItemWandb, CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A: required::Project> {
+wire::builder!(CreateFineTuningJobRequestIntegrationsItemWandb, CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A: required::Project>; extra {
     project -> (Set): impl Into<String> => into,
 });
 
@@ -457,18 +250,11 @@ wire::optional_setters!(CreateFineTuningJobRequestIntegrationsItemWandb, CreateF
     tags: impl IntoIterator<Item = impl Into<String>> => list,
 });
 
-wire::builder!(
-    CreateFineTuningJobRequestIntegrationsItem,
-    CreateFineTuningJobRequestIntegrationsItemBuilder, A; extra
-);
-
-wire::required_setters!(CreateFineTuningJobRequestIntegrationsItem, CreateFineTuningJobRequestIntegrationsItemBuilder<A: required::Wandb> {
+wire::builder!(CreateFineTuningJobRequestIntegrationsItem, CreateFineTuningJobRequestIntegrationsItemBuilder<A: required::Wandb>; extra {
     wandb -> (Set): CreateFineTuningJobRequestIntegrationsItemWandb => value,
 });
 
-wire::builder!(FineTuneMethod, FineTuneMethodBuilder, A; extra);
-
-wire::required_setters!(FineTuneMethod, FineTuneMethodBuilder<A: required::Type> {});
+wire::builder!(FineTuneMethod, FineTuneMethodBuilder<A: required::Type>; extra {});
 
 wire::optional_setters!(FineTuneMethod, FineTuneMethodBuilder<A> {
     supervised: FineTuneSupervisedMethod => value,
@@ -515,9 +301,7 @@ wire::optional_setters!(FineTuneSupervisedMethod, FineTuneSupervisedMethodBuilde
     hyperparameters: FineTuneSupervisedHyperparameters => value,
 });
 
-wire::builder!(
-    FineTuneSupervisedHyperparameters, FineTuneSupervisedHyperparametersBuilder; extra
-);
+wire::builder!(FineTuneSupervisedHyperparameters, FineTuneSupervisedHyperparametersBuilder; extra);
 
 wire::optional_setters!(FineTuneSupervisedHyperparameters, FineTuneSupervisedHyperparametersBuilder {
     batch_size: impl Into<KeywordOrInteger> => into,
@@ -540,11 +324,7 @@ wire::optional_setters!(FineTuneDpoHyperparameters, FineTuneDpoHyperparametersBu
     n_epochs: impl Into<KeywordOrInteger> => into,
 });
 
-wire::builder!(
-    FineTuneReinforcementMethod, FineTuneReinforcementMethodBuilder, A; extra
-);
-
-wire::required_setters!(FineTuneReinforcementMethod, FineTuneReinforcementMethodBuilder<A: required::Grader> {
+wire::builder!(FineTuneReinforcementMethod, FineTuneReinforcementMethodBuilder<A: required::Grader>; extra {
     grader -> (Set): impl Into<FineTuneReinforcementMethodGrader> => into,
 });
 
@@ -552,44 +332,16 @@ wire::optional_setters!(FineTuneReinforcementMethod, FineTuneReinforcementMethod
     hyperparameters: FineTuneReinforcementHyperparameters => value,
 });
 
-impl From<GraderStringCheck> for FineTuneReinforcementMethodGrader {
-    #[inline]
-    fn from(value: GraderStringCheck) -> Self {
-        Self::StringCheck(value)
-    }
-}
-
-impl From<GraderTextSimilarity> for FineTuneReinforcementMethodGrader {
-    #[inline]
-    fn from(value: GraderTextSimilarity) -> Self {
-        Self::TextSimilarity(value)
-    }
-}
-
-impl From<GraderPython> for FineTuneReinforcementMethodGrader {
-    #[inline]
-    fn from(value: GraderPython) -> Self {
-        Self::Python(value)
-    }
-}
-
-impl From<GraderScoreModel> for FineTuneReinforcementMethodGrader {
-    #[inline]
-    fn from(value: GraderScoreModel) -> Self {
-        Self::ScoreModel(value)
-    }
-}
-
-impl From<GraderMulti> for FineTuneReinforcementMethodGrader {
-    #[inline]
-    fn from(value: GraderMulti) -> Self {
-        Self::Multi(value)
-    }
-}
+wire::conversions!(FineTuneReinforcementMethodGrader {
+    StringCheck: GraderStringCheck => value,
+    TextSimilarity: GraderTextSimilarity => value,
+    Python: GraderPython => value,
+    ScoreModel: GraderScoreModel => value,
+    Multi: GraderMulti => value,
+});
 
 wire::builder!(
-    FineTuneReinforcementHyperparameters, FineTuneReinforcementHyperparametersBuilder;
-    extra
+    FineTuneReinforcementHyperparameters, FineTuneReinforcementHyperparametersBuilder; extra
 );
 
 wire::optional_setters!(FineTuneReinforcementHyperparameters, FineTuneReinforcementHyperparametersBuilder {

@@ -10,9 +10,11 @@ use super::types::*;
 ///
 /// Returns: A page of files.
 ///
-/// Answers a page of a list: all by `items()`, or `pages()`.
+/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
 ///
 /// Authentication: `ApiKeyAuth`.
+///
+/// Optional, by methods: `purpose`, `limit`, `order`, `after`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -168,22 +170,20 @@ pub fn validate_grader(
 ///
 /// Returns: A page of permissions.
 ///
-/// Answers a page of a list: all by `items()`, or `pages()`.
+/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
 ///
 /// Authentication: `AdminApiKeyAuth`.
 ///
 /// - `fine_tuned_model_checkpoint`: The checkpoint, by the name of its model
 ///   (`fine_tuned_model_checkpoint`).
 ///
+/// Optional, by methods: `project_id`, `after`, `limit`, `order`.
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
-#[doc(
-    alias(
-        "GET /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
-        "Fine-tuning"
-    )
-)]
+#[doc(alias = "GET /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions")]
+#[doc(alias = "Fine-tuning")]
 #[inline]
 pub fn list_fine_tuning_checkpoint_permissions(
     client: &Client,
@@ -212,12 +212,8 @@ pub fn list_fine_tuning_checkpoint_permissions(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
-#[doc(
-    alias(
-        "POST /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
-        "Fine-tuning"
-    )
-)]
+#[doc(alias = "POST /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions")]
+#[doc(alias = "Fine-tuning")]
 #[inline]
 pub fn create_fine_tuning_checkpoint_permission(
     client: &Client,
@@ -249,11 +245,9 @@ pub fn create_fine_tuning_checkpoint_permission(
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
 #[doc(
-    alias(
-        "DELETE /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}",
-        "Fine-tuning"
-    )
+    alias = "DELETE /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}"
 )]
+#[doc(alias = "Fine-tuning")]
 #[inline]
 pub fn delete_fine_tuning_checkpoint_permission(
     client: &Client,
@@ -306,9 +300,11 @@ pub fn create_fine_tuning_job(
 ///
 /// Returns: A page of jobs.
 ///
-/// Answers a page of a list: all by `items()`, or `pages()`.
+/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
 ///
 /// Authentication: `ApiKeyAuth`.
+///
+/// Optional, by methods: `after`, `limit`, `metadata`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -372,16 +368,19 @@ pub fn cancel_fine_tuning_job(
 ///
 /// Returns: A page of checkpoints.
 ///
-/// Answers a page of a list: all by `items()`, or `pages()`.
+/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
 ///
 /// Authentication: `ApiKeyAuth`.
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
 ///
+/// Optional, by methods: `after`, `limit`.
+///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
-#[doc(alias("GET /fine_tuning/jobs/{fine_tuning_job_id}/checkpoints", "Fine-tuning"))]
+#[doc(alias = "GET /fine_tuning/jobs/{fine_tuning_job_id}/checkpoints")]
+#[doc(alias = "Fine-tuning")]
 #[inline]
 pub fn list_fine_tuning_job_checkpoints(
     client: &Client,
@@ -396,11 +395,13 @@ pub fn list_fine_tuning_job_checkpoints(
 ///
 /// Returns: A page of events.
 ///
-/// Answers a page of a list: all by `items()`, or `pages()`.
+/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
 ///
 /// Authentication: `ApiKeyAuth`.
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
+///
+/// Optional, by methods: `after`, `limit`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

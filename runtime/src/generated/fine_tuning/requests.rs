@@ -7,19 +7,14 @@ use specwright::{Integer, wire};
 /// A call of `listFiles`: `GET /files`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct ListFiles<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(ListFiles);
-impl<C: Caller> operation::Operation for ListFiles<C> {
-    type Success = operation::Json<ListFilesResponse>;
-    type Failure = ListFilesFailure;
-    const ID: &'static str = "listFiles";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(ListFiles {
+    id: "listFiles",
+    success: operation::Json<ListFilesResponse>,
+    failure: ListFilesFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl ListFiles {
     /// The call, which a client has yet to make.
     #[inline]
@@ -31,6 +26,7 @@ impl ListFiles {
         )
     }
 }
+
 impl<C: Caller> ListFiles<C> {
     /// Only files with this purpose.
     #[inline]
@@ -64,8 +60,8 @@ impl<C: Caller> ListFiles<C> {
 }
 
 operation::pages!(
-    ListFiles, OpenAiFile, operation::PagePlan::cursor("/data", "after", "/last_id")
-    .more("/has_more")
+    ListFiles, OpenAiFile,
+    operation::PagePlan::cursor("/data", "after", "/last_id").more("/has_more")
 );
 
 /// The body of a failure of `listFiles`, by its status.
@@ -79,33 +75,20 @@ pub enum ListFilesFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for ListFilesFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(ListFilesFailure { Default: "default" => read_boxed_json });
 
 /// A call of `createFile`: `POST /files`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct CreateFile<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(CreateFile);
-impl<C: Caller> operation::Operation for CreateFile<C> {
-    type Success = operation::Json<OpenAiFile>;
-    type Failure = CreateFileFailure;
-    const ID: &'static str = "createFile";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(CreateFile {
+    id: "createFile",
+    success: operation::Json<OpenAiFile>,
+    failure: CreateFileFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl CreateFile {
     /// The call, which a client has yet to make.
     #[inline]
@@ -130,33 +113,20 @@ pub enum CreateFileFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for CreateFileFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(CreateFileFailure { Default: "default" => read_boxed_json });
 
 /// A call of `deleteFile`: `DELETE /files/{file_id}`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct DeleteFile<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(DeleteFile);
-impl<C: Caller> operation::Operation for DeleteFile<C> {
-    type Success = operation::Json<DeleteFileResponse>;
-    type Failure = DeleteFileFailure;
-    const ID: &'static str = "deleteFile";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(DeleteFile {
+    id: "deleteFile",
+    success: operation::Json<DeleteFileResponse>,
+    failure: DeleteFileFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl DeleteFile {
     /// The call, which a client has yet to make.
     #[inline]
@@ -181,33 +151,20 @@ pub enum DeleteFileFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for DeleteFileFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(DeleteFileFailure { Default: "default" => read_boxed_json });
 
 /// A call of `retrieveFile`: `GET /files/{file_id}`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct RetrieveFile<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(RetrieveFile);
-impl<C: Caller> operation::Operation for RetrieveFile<C> {
-    type Success = operation::Json<OpenAiFile>;
-    type Failure = RetrieveFileFailure;
-    const ID: &'static str = "retrieveFile";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(RetrieveFile {
+    id: "retrieveFile",
+    success: operation::Json<OpenAiFile>,
+    failure: RetrieveFileFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl RetrieveFile {
     /// The call, which a client has yet to make.
     #[inline]
@@ -232,33 +189,20 @@ pub enum RetrieveFileFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for RetrieveFileFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(RetrieveFileFailure { Default: "default" => read_boxed_json });
 
 /// A call of `downloadFile`: `GET /files/{file_id}/content`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct DownloadFile<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(DownloadFile);
-impl<C: Caller> operation::Operation for DownloadFile<C> {
-    type Success = operation::Bytes;
-    type Failure = DownloadFileFailure;
-    const ID: &'static str = "downloadFile";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(DownloadFile {
+    id: "downloadFile",
+    success: operation::Bytes,
+    failure: DownloadFileFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl DownloadFile {
     /// The call, which a client has yet to make.
     #[inline]
@@ -283,33 +227,20 @@ pub enum DownloadFileFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for DownloadFileFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(DownloadFileFailure { Default: "default" => read_boxed_json });
 
 /// A call of `runGrader`: `POST /fine_tuning/alpha/graders/run`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct RunGrader<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(RunGrader);
-impl<C: Caller> operation::Operation for RunGrader<C> {
-    type Success = operation::Json<RunGraderResponse>;
-    type Failure = RunGraderFailure;
-    const ID: &'static str = "runGrader";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(RunGrader {
+    id: "runGrader",
+    success: operation::Json<RunGraderResponse>,
+    failure: RunGraderFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl RunGrader {
     /// The call, which a client has yet to make.
     #[inline]
@@ -337,33 +268,20 @@ pub enum RunGraderFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for RunGraderFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(RunGraderFailure { Default: "default" => read_boxed_json });
 
 /// A call of `validateGrader`: `POST /fine_tuning/alpha/graders/validate`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct ValidateGrader<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(ValidateGrader);
-impl<C: Caller> operation::Operation for ValidateGrader<C> {
-    type Success = operation::Json<ValidateGraderResponse>;
-    type Failure = ValidateGraderFailure;
-    const ID: &'static str = "validateGrader";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(ValidateGrader {
+    id: "validateGrader",
+    success: operation::Json<ValidateGraderResponse>,
+    failure: ValidateGraderFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl ValidateGrader {
     /// The call, which a client has yet to make.
     #[inline]
@@ -391,16 +309,8 @@ pub enum ValidateGraderFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for ValidateGraderFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(ValidateGraderFailure { Default: "default" => read_boxed_json });
 
 /// A call of `listFineTuningCheckpointPermissions`: `GET /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions`.
 #[must_use = "a call is not made until it is awaited"]
@@ -408,19 +318,14 @@ pub struct ListFineTuningCheckpointPermissions<C: Caller = NoClient>(
     RequestBuilder,
     C::State,
 );
-operation::call!(ListFineTuningCheckpointPermissions);
-impl<C: Caller> operation::Operation for ListFineTuningCheckpointPermissions<C> {
-    type Success = operation::Json<ListFineTuningCheckpointPermissionResponse>;
-    type Failure = ListFineTuningCheckpointPermissionsFailure;
-    const ID: &'static str = "listFineTuningCheckpointPermissions";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("AdminApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(ListFineTuningCheckpointPermissions {
+    id: "listFineTuningCheckpointPermissions",
+    success: operation::Json<ListFineTuningCheckpointPermissionResponse>,
+    failure: ListFineTuningCheckpointPermissionsFailure,
+    security: &[&[Scheme::new("AdminApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl ListFineTuningCheckpointPermissions {
     /// The call, which a client has yet to make.
     #[inline]
@@ -436,6 +341,7 @@ impl ListFineTuningCheckpointPermissions {
         )
     }
 }
+
 impl<C: Caller> ListFineTuningCheckpointPermissions<C> {
     /// Only the permission of this project.
     #[inline]
@@ -491,16 +397,10 @@ pub enum ListFineTuningCheckpointPermissionsFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for ListFineTuningCheckpointPermissionsFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(ListFineTuningCheckpointPermissionsFailure {
+    Default: "default" => read_boxed_json,
+});
 
 /// A call of `createFineTuningCheckpointPermission`: `POST /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions`.
 #[must_use = "a call is not made until it is awaited"]
@@ -508,19 +408,14 @@ pub struct CreateFineTuningCheckpointPermission<C: Caller = NoClient>(
     RequestBuilder,
     C::State,
 );
-operation::call!(CreateFineTuningCheckpointPermission);
-impl<C: Caller> operation::Operation for CreateFineTuningCheckpointPermission<C> {
-    type Success = operation::Json<ListFineTuningCheckpointPermissionResponse>;
-    type Failure = CreateFineTuningCheckpointPermissionFailure;
-    const ID: &'static str = "createFineTuningCheckpointPermission";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("AdminApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(CreateFineTuningCheckpointPermission {
+    id: "createFineTuningCheckpointPermission",
+    success: operation::Json<ListFineTuningCheckpointPermissionResponse>,
+    failure: CreateFineTuningCheckpointPermissionFailure,
+    security: &[&[Scheme::new("AdminApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl CreateFineTuningCheckpointPermission {
     /// The call, which a client has yet to make.
     #[inline]
@@ -552,16 +447,10 @@ pub enum CreateFineTuningCheckpointPermissionFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for CreateFineTuningCheckpointPermissionFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(CreateFineTuningCheckpointPermissionFailure {
+    Default: "default" => read_boxed_json,
+});
 
 /// A call of `deleteFineTuningCheckpointPermission`: `DELETE /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}`.
 #[must_use = "a call is not made until it is awaited"]
@@ -569,19 +458,14 @@ pub struct DeleteFineTuningCheckpointPermission<C: Caller = NoClient>(
     RequestBuilder,
     C::State,
 );
-operation::call!(DeleteFineTuningCheckpointPermission);
-impl<C: Caller> operation::Operation for DeleteFineTuningCheckpointPermission<C> {
-    type Success = operation::Json<DeleteFineTuningCheckpointPermissionResponse>;
-    type Failure = DeleteFineTuningCheckpointPermissionFailure;
-    const ID: &'static str = "deleteFineTuningCheckpointPermission";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("AdminApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(DeleteFineTuningCheckpointPermission {
+    id: "deleteFineTuningCheckpointPermission",
+    success: operation::Json<DeleteFineTuningCheckpointPermissionResponse>,
+    failure: DeleteFineTuningCheckpointPermissionFailure,
+    security: &[&[Scheme::new("AdminApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl DeleteFineTuningCheckpointPermission {
     /// The call, which a client has yet to make.
     #[inline]
@@ -610,33 +494,22 @@ pub enum DeleteFineTuningCheckpointPermissionFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for DeleteFineTuningCheckpointPermissionFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(DeleteFineTuningCheckpointPermissionFailure {
+    Default: "default" => read_boxed_json,
+});
 
 /// A call of `createFineTuningJob`: `POST /fine_tuning/jobs`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct CreateFineTuningJob<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(CreateFineTuningJob);
-impl<C: Caller> operation::Operation for CreateFineTuningJob<C> {
-    type Success = operation::Json<FineTuningJob>;
-    type Failure = CreateFineTuningJobFailure;
-    const ID: &'static str = "createFineTuningJob";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(CreateFineTuningJob {
+    id: "createFineTuningJob",
+    success: operation::Json<FineTuningJob>,
+    failure: CreateFineTuningJobFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl CreateFineTuningJob {
     /// The call, which a client has yet to make.
     #[inline]
@@ -661,33 +534,20 @@ pub enum CreateFineTuningJobFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for CreateFineTuningJobFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(CreateFineTuningJobFailure { Default: "default" => read_boxed_json });
 
 /// A call of `listPaginatedFineTuningJobs`: `GET /fine_tuning/jobs`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct ListPaginatedFineTuningJobs<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(ListPaginatedFineTuningJobs);
-impl<C: Caller> operation::Operation for ListPaginatedFineTuningJobs<C> {
-    type Success = operation::Json<ListPaginatedFineTuningJobsResponse>;
-    type Failure = ListPaginatedFineTuningJobsFailure;
-    const ID: &'static str = "listPaginatedFineTuningJobs";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(ListPaginatedFineTuningJobs {
+    id: "listPaginatedFineTuningJobs",
+    success: operation::Json<ListPaginatedFineTuningJobsResponse>,
+    failure: ListPaginatedFineTuningJobsFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl ListPaginatedFineTuningJobs {
     /// The call, which a client has yet to make.
     #[inline]
@@ -699,6 +559,7 @@ impl ListPaginatedFineTuningJobs {
         )
     }
 }
+
 impl<C: Caller> ListPaginatedFineTuningJobs<C> {
     /// Where the page begins: after the job with this `id`, the last one of the page before.
     #[inline]
@@ -731,8 +592,8 @@ impl<C: Caller> ListPaginatedFineTuningJobs<C> {
 }
 
 operation::pages!(
-    ListPaginatedFineTuningJobs, FineTuningJob, operation::PagePlan::last_item("/data",
-    "after", "/id").more("/has_more")
+    ListPaginatedFineTuningJobs, FineTuningJob,
+    operation::PagePlan::last_item("/data", "after", "/id").more("/has_more")
 );
 
 /// The body of a failure of `listPaginatedFineTuningJobs`, by its status.
@@ -746,33 +607,20 @@ pub enum ListPaginatedFineTuningJobsFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for ListPaginatedFineTuningJobsFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(ListPaginatedFineTuningJobsFailure { Default: "default" => read_boxed_json });
 
 /// A call of `retrieveFineTuningJob`: `GET /fine_tuning/jobs/{fine_tuning_job_id}`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct RetrieveFineTuningJob<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(RetrieveFineTuningJob);
-impl<C: Caller> operation::Operation for RetrieveFineTuningJob<C> {
-    type Success = operation::Json<FineTuningJob>;
-    type Failure = RetrieveFineTuningJobFailure;
-    const ID: &'static str = "retrieveFineTuningJob";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(RetrieveFineTuningJob {
+    id: "retrieveFineTuningJob",
+    success: operation::Json<FineTuningJob>,
+    failure: RetrieveFineTuningJobFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl RetrieveFineTuningJob {
     /// The call, which a client has yet to make.
     #[inline]
@@ -800,33 +648,20 @@ pub enum RetrieveFineTuningJobFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for RetrieveFineTuningJobFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(RetrieveFineTuningJobFailure { Default: "default" => read_boxed_json });
 
 /// A call of `cancelFineTuningJob`: `POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct CancelFineTuningJob<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(CancelFineTuningJob);
-impl<C: Caller> operation::Operation for CancelFineTuningJob<C> {
-    type Success = operation::Json<FineTuningJob>;
-    type Failure = CancelFineTuningJobFailure;
-    const ID: &'static str = "cancelFineTuningJob";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(CancelFineTuningJob {
+    id: "cancelFineTuningJob",
+    success: operation::Json<FineTuningJob>,
+    failure: CancelFineTuningJobFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl CancelFineTuningJob {
     /// The call, which a client has yet to make.
     #[inline]
@@ -854,33 +689,20 @@ pub enum CancelFineTuningJobFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for CancelFineTuningJobFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(CancelFineTuningJobFailure { Default: "default" => read_boxed_json });
 
 /// A call of `listFineTuningJobCheckpoints`: `GET /fine_tuning/jobs/{fine_tuning_job_id}/checkpoints`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct ListFineTuningJobCheckpoints<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(ListFineTuningJobCheckpoints);
-impl<C: Caller> operation::Operation for ListFineTuningJobCheckpoints<C> {
-    type Success = operation::Json<ListFineTuningJobCheckpointsResponse>;
-    type Failure = ListFineTuningJobCheckpointsFailure;
-    const ID: &'static str = "listFineTuningJobCheckpoints";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(ListFineTuningJobCheckpoints {
+    id: "listFineTuningJobCheckpoints",
+    success: operation::Json<ListFineTuningJobCheckpointsResponse>,
+    failure: ListFineTuningJobCheckpointsFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl ListFineTuningJobCheckpoints {
     /// The call, which a client has yet to make.
     #[inline]
@@ -896,6 +718,7 @@ impl ListFineTuningJobCheckpoints {
         )
     }
 }
+
 impl<C: Caller> ListFineTuningJobCheckpoints<C> {
     /// Where the page begins: after the checkpoint with this `id`, the last one of the page before.
     #[inline]
@@ -929,33 +752,22 @@ pub enum ListFineTuningJobCheckpointsFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for ListFineTuningJobCheckpointsFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(ListFineTuningJobCheckpointsFailure {
+    Default: "default" => read_boxed_json,
+});
 
 /// A call of `listFineTuningEvents`: `GET /fine_tuning/jobs/{fine_tuning_job_id}/events`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct ListFineTuningEvents<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(ListFineTuningEvents);
-impl<C: Caller> operation::Operation for ListFineTuningEvents<C> {
-    type Success = operation::Json<ListFineTuningJobEventsResponse>;
-    type Failure = ListFineTuningEventsFailure;
-    const ID: &'static str = "listFineTuningEvents";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(ListFineTuningEvents {
+    id: "listFineTuningEvents",
+    success: operation::Json<ListFineTuningJobEventsResponse>,
+    failure: ListFineTuningEventsFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl ListFineTuningEvents {
     /// The call, which a client has yet to make.
     #[inline]
@@ -971,6 +783,7 @@ impl ListFineTuningEvents {
         )
     }
 }
+
 impl<C: Caller> ListFineTuningEvents<C> {
     /// Where the page begins: after the event with this `id`, the last one of the page before.
     #[inline]
@@ -989,8 +802,8 @@ impl<C: Caller> ListFineTuningEvents<C> {
 }
 
 operation::pages!(
-    ListFineTuningEvents, FineTuningJobEvent, operation::PagePlan::last_item("/data",
-    "after", "/id").more("/has_more")
+    ListFineTuningEvents, FineTuningJobEvent,
+    operation::PagePlan::last_item("/data", "after", "/id").more("/has_more")
 );
 
 /// The body of a failure of `listFineTuningEvents`, by its status.
@@ -1004,33 +817,20 @@ pub enum ListFineTuningEventsFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for ListFineTuningEventsFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(ListFineTuningEventsFailure { Default: "default" => read_boxed_json });
 
 /// A call of `pauseFineTuningJob`: `POST /fine_tuning/jobs/{fine_tuning_job_id}/pause`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct PauseFineTuningJob<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(PauseFineTuningJob);
-impl<C: Caller> operation::Operation for PauseFineTuningJob<C> {
-    type Success = operation::Json<FineTuningJob>;
-    type Failure = PauseFineTuningJobFailure;
-    const ID: &'static str = "pauseFineTuningJob";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(PauseFineTuningJob {
+    id: "pauseFineTuningJob",
+    success: operation::Json<FineTuningJob>,
+    failure: PauseFineTuningJobFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl PauseFineTuningJob {
     /// The call, which a client has yet to make.
     #[inline]
@@ -1058,33 +858,20 @@ pub enum PauseFineTuningJobFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for PauseFineTuningJobFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(PauseFineTuningJobFailure { Default: "default" => read_boxed_json });
 
 /// A call of `resumeFineTuningJob`: `POST /fine_tuning/jobs/{fine_tuning_job_id}/resume`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct ResumeFineTuningJob<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(ResumeFineTuningJob);
-impl<C: Caller> operation::Operation for ResumeFineTuningJob<C> {
-    type Success = operation::Json<FineTuningJob>;
-    type Failure = ResumeFineTuningJobFailure;
-    const ID: &'static str = "resumeFineTuningJob";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("ApiKeyAuth", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(ResumeFineTuningJob {
+    id: "resumeFineTuningJob",
+    success: operation::Json<FineTuningJob>,
+    failure: ResumeFineTuningJobFailure,
+    security: &[&[Scheme::new("ApiKeyAuth", SentAs::Bearer)]],
+});
+
 impl ResumeFineTuningJob {
     /// The call, which a client has yet to make.
     #[inline]
@@ -1112,13 +899,5 @@ pub enum ResumeFineTuningJobFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for ResumeFineTuningJobFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["default"]) {
-            "default" => operation::read_json(response).map(Box::new).map(Self::Default),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(ResumeFineTuningJobFailure { Default: "default" => read_boxed_json });

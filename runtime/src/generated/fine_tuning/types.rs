@@ -222,8 +222,6 @@ pub struct RunGraderRequest {
     pub extra: Extra,
 }
 
-/// StringCheckGrader
-///
 /// Compares two strings and passes or fails the answer.
 #[non_exhaustive]
 pub struct GraderStringCheck {
@@ -265,8 +263,6 @@ pub enum GraderStringCheckOperation {
     Other(String),
 }
 
-/// TextSimilarityGrader
-///
 /// Scores how similar a text is to a reference.
 #[non_exhaustive]
 pub struct GraderTextSimilarity {
@@ -314,8 +310,6 @@ pub enum GraderTextSimilarityEvaluationMetric {
     Other(String),
 }
 
-/// PythonGrader
-///
 /// Scores answers with a Python script.
 #[non_exhaustive]
 pub struct GraderPython {
@@ -330,8 +324,6 @@ pub struct GraderPython {
     pub extra: Extra,
 }
 
-/// ScoreModelGrader
-///
 /// Asks a model to score each answer.
 #[non_exhaustive]
 pub struct GraderScoreModel {
@@ -478,8 +470,6 @@ pub enum EvalItemContentItem {
 /// Plain text for the model.
 pub type EvalItemContentText = String;
 
-/// Input text
-///
 /// A text block.
 #[non_exhaustive]
 pub struct InputTextContent {
@@ -492,8 +482,6 @@ pub struct InputTextContent {
     pub extra: Extra,
 }
 
-/// Prompt cache breakpoint
-///
 /// Ends a reusable prompt prefix at exactly this place, without rounding to whole token blocks.
 /// How long the prefix is kept follows `prompt_cache_options.ttl` of the request.
 #[derive(Default)]
@@ -572,8 +560,6 @@ pub enum EvalItemType {
     Other(String),
 }
 
-/// MultiGrader
-///
 /// Combines the scores of several graders into one.
 #[non_exhaustive]
 pub struct GraderMulti {
@@ -609,8 +595,6 @@ pub enum GraderMultiGrader {
     Other(Value),
 }
 
-/// LabelModelGrader
-///
 /// Asks a model to put one of several labels on each item, and passes the items whose label is
 /// a passing one.
 #[non_exhaustive]
@@ -729,7 +713,7 @@ pub struct RunGraderResponseMetadataTokenUsageCounts {
     pub extra: Extra,
 }
 
-/// One of several types.
+/// One of several types: `RunGraderResponse.metadata.token_usage`.
 #[non_exhaustive]
 pub enum RunGraderResponseMetadataTokenUsage {
     /// Tokens that the model has used that scores. Null where none does.
@@ -1006,7 +990,7 @@ pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: `CreateFineTuningJobRequest.integrations[]`.
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestIntegrationsItem {
     /// Weights & Biases settings: the project that receives the metrics and, optionally, the run's

@@ -3,10 +3,7 @@
 use specwright::wire;
 use super::types::*;
 
-wire::open_enum!(ListFilesOrder {
-    Asc: "asc",
-    Desc: "desc",
-});
+wire::open_enum!(ListFilesOrder { Asc: "asc", Desc: "desc" });
 
 wire::record!(ListFilesResponse {
     object: required("object"),
@@ -41,16 +38,9 @@ wire::open_enum!(OpenAiFilePurpose {
     UserData: "user_data",
 });
 
-wire::open_enum!(OpenAiFileStatus {
-    Uploaded: "uploaded",
-    Processed: "processed",
-    Error: "error",
-});
+wire::open_enum!(OpenAiFileStatus { Uploaded: "uploaded", Processed: "processed", Error: "error" });
 
-wire::record!(ErrorResponse {
-    error: required("error"),
-    ..extra,
-});
+wire::record!(ErrorResponse { error: required("error"), ..extra });
 
 wire::record!(ErrorResponseError {
     code: required("code"),
@@ -78,9 +68,7 @@ wire::open_enum!(CreateFileRequestPurpose {
     Evals: "evals",
 });
 
-wire::open_enum!(CreateFileRequestExpiresAfterAnchor {
-    CreatedAt: "created_at",
-});
+wire::open_enum!(CreateFileRequestExpiresAfterAnchor { CreatedAt: "created_at" });
 
 wire::record!(DeleteFileResponse {
     _: constant("object", "file"),
@@ -105,12 +93,7 @@ wire::record!(GraderStringCheck {
     ..extra,
 });
 
-wire::open_enum!(GraderStringCheckOperation {
-    Eq: "eq",
-    Ne: "ne",
-    Like: "like",
-    Ilike: "ilike",
-});
+wire::open_enum!(GraderStringCheckOperation { Eq: "eq", Ne: "ne", Like: "like", Ilike: "ilike" });
 
 wire::record!(GraderTextSimilarity {
     _: constant("type", "text_similarity"),
@@ -206,10 +189,7 @@ wire::record!(InputTextContent {
     ..extra,
 });
 
-wire::record!(PromptCacheBreakpointConfig {
-    _: constant("mode", "explicit"),
-    ..extra,
-});
+wire::record!(PromptCacheBreakpointConfig { _: constant("mode", "explicit"), ..extra });
 
 wire::record!(EvalItemContentOutputText {
     _: constant("type", "output_text"),
@@ -230,20 +210,11 @@ wire::record!(InputAudio {
     ..extra,
 });
 
-wire::open_enum!(InputAudioInputAudioFormat {
-    Mp3: "mp3",
-    Wav: "wav",
-});
+wire::open_enum!(InputAudioInputAudioFormat { Mp3: "mp3", Wav: "wav" });
 
-wire::record!(InputAudioInputAudio {
-    data: required("data"),
-    format: required("format"),
-    ..extra,
-});
+wire::record!(InputAudioInputAudio { data: required("data"), format: required("format"), ..extra });
 
-wire::open_enum!(EvalItemType {
-    Message: "message",
-});
+wire::open_enum!(EvalItemType { Message: "message" });
 
 wire::record!(GraderMulti {
     _: constant("type", "multi"),
@@ -335,10 +306,7 @@ wire::record!(RunGraderResponseMetadata {
     ..extra,
 });
 
-wire::record!(ValidateGraderRequest {
-    grader: required("grader"),
-    ..extra,
-});
+wire::record!(ValidateGraderRequest { grader: required("grader"), ..extra });
 
 wire::union!(ValidateGraderRequestGrader {
     StringCheck: tag("type", &["string_check"]),
@@ -348,10 +316,7 @@ wire::union!(ValidateGraderRequestGrader {
     Multi: tag("type", &["multi"]),
 });
 
-wire::record!(ValidateGraderResponse {
-    grader: optional("grader"),
-    ..extra,
-});
+wire::record!(ValidateGraderResponse { grader: optional("grader"), ..extra });
 
 wire::union!(ValidateGraderResponseGrader {
     StringCheck: tag("type", &["string_check"]),
@@ -383,9 +348,7 @@ wire::record!(FineTuningCheckpointPermission {
     ..extra,
 });
 
-wire::record!(CreateFineTuningCheckpointPermissionRequest {
-    project_ids: required("project_ids"),
-});
+wire::record!(CreateFineTuningCheckpointPermissionRequest { project_ids: required("project_ids") });
 
 wire::record!(DeleteFineTuningCheckpointPermissionResponse {
     _: constant("object", "checkpoint.permission"),
@@ -414,13 +377,9 @@ wire::open_enum!(CreateFineTuningJobRequestModel {
     Gpt4oMini: "gpt-4o-mini",
 });
 
-wire::keyword_or_value!(KeywordOrInteger(i64) {
-    Auto: "auto",
-});
+wire::keyword_or_value!(KeywordOrInteger(i64) { Auto: "auto" });
 
-wire::keyword_or_value!(KeywordOrNumber(f64) {
-    Auto: "auto",
-});
+wire::keyword_or_value!(KeywordOrNumber(f64) { Auto: "auto" });
 
 wire::record!(CreateFineTuningJobRequestHyperparameters {
     batch_size: optional("batch_size").limits(&[at_least(1), at_most(256)]),
@@ -457,10 +416,7 @@ wire::open_enum!(FineTuneMethodType {
     Reinforcement: "reinforcement",
 });
 
-wire::record!(FineTuneSupervisedMethod {
-    hyperparameters: optional("hyperparameters"),
-    ..extra,
-});
+wire::record!(FineTuneSupervisedMethod { hyperparameters: optional("hyperparameters"), ..extra });
 
 wire::record!(FineTuneSupervisedHyperparameters {
     batch_size: optional("batch_size").limits(&[at_least(1), at_most(256)]),
@@ -469,10 +425,7 @@ wire::record!(FineTuneSupervisedHyperparameters {
     ..extra,
 });
 
-wire::record!(FineTuneDpoMethod {
-    hyperparameters: optional("hyperparameters"),
-    ..extra,
-});
+wire::record!(FineTuneDpoMethod { hyperparameters: optional("hyperparameters"), ..extra });
 
 wire::record!(FineTuneDpoHyperparameters {
     beta: optional("beta").limits(&[above(0.0), maximum(2.0)]),
@@ -631,16 +584,9 @@ wire::record!(FineTuningJobEvent {
     ..extra,
 }, nullable);
 
-wire::open_enum!(FineTuningJobEventLevel {
-    Info: "info",
-    Warn: "warn",
-    Error: "error",
-});
+wire::open_enum!(FineTuningJobEventLevel { Info: "info", Warn: "warn", Error: "error" });
 
-wire::open_enum!(FineTuningJobEventType {
-    Message: "message",
-    Metrics: "metrics",
-});
+wire::open_enum!(FineTuningJobEventType { Message: "message", Metrics: "metrics" });
 
 wire::union!(FineTuningWebhookEvent {
     FineTuningJobSucceeded: tag("type", &["fine_tuning.job.succeeded"]),
@@ -657,14 +603,9 @@ wire::record!(WebhookFineTuningJobSucceeded {
     ..extra,
 });
 
-wire::record!(WebhookFineTuningJobSucceededData {
-    id: required("id"),
-    ..extra,
-});
+wire::record!(WebhookFineTuningJobSucceededData { id: required("id"), ..extra });
 
-wire::open_enum!(WebhookFineTuningJobSucceededObject {
-    Event: "event",
-});
+wire::open_enum!(WebhookFineTuningJobSucceededObject { Event: "event" });
 
 wire::record!(WebhookFineTuningJobFailed {
     _: constant("type", "fine_tuning.job.failed"),
@@ -675,14 +616,9 @@ wire::record!(WebhookFineTuningJobFailed {
     ..extra,
 });
 
-wire::record!(WebhookFineTuningJobFailedData {
-    id: required("id"),
-    ..extra,
-});
+wire::record!(WebhookFineTuningJobFailedData { id: required("id"), ..extra });
 
-wire::open_enum!(WebhookFineTuningJobFailedObject {
-    Event: "event",
-});
+wire::open_enum!(WebhookFineTuningJobFailedObject { Event: "event" });
 
 wire::record!(WebhookFineTuningJobCancelled {
     _: constant("type", "fine_tuning.job.cancelled"),
@@ -693,11 +629,6 @@ wire::record!(WebhookFineTuningJobCancelled {
     ..extra,
 });
 
-wire::record!(WebhookFineTuningJobCancelledData {
-    id: required("id"),
-    ..extra,
-});
+wire::record!(WebhookFineTuningJobCancelledData { id: required("id"), ..extra });
 
-wire::open_enum!(WebhookFineTuningJobCancelledObject {
-    Event: "event",
-});
+wire::open_enum!(WebhookFineTuningJobCancelledObject { Event: "event" });

@@ -27,88 +27,32 @@ impl ChatExampleBuilder {
     }
 }
 
-impl From<SystemMessage> for Message {
-    #[inline]
-    fn from(value: SystemMessage) -> Self {
-        Self::System(value)
-    }
-}
+wire::conversions!(Message {
+    System: SystemMessage => value,
+    Developer: DeveloperMessage => value,
+    User: UserMessage => value,
+    Assistant: AssistantMessage => value,
+    Tool: ToolMessage => value,
+    Function: FunctionMessage => value,
+});
 
-impl From<DeveloperMessage> for Message {
-    #[inline]
-    fn from(value: DeveloperMessage) -> Self {
-        Self::Developer(value)
-    }
-}
-
-impl From<UserMessage> for Message {
-    #[inline]
-    fn from(value: UserMessage) -> Self {
-        Self::User(value)
-    }
-}
-
-impl From<AssistantMessage> for Message {
-    #[inline]
-    fn from(value: AssistantMessage) -> Self {
-        Self::Assistant(value)
-    }
-}
-
-impl From<ToolMessage> for Message {
-    #[inline]
-    fn from(value: ToolMessage) -> Self {
-        Self::Tool(value)
-    }
-}
-
-impl From<FunctionMessage> for Message {
-    #[inline]
-    fn from(value: FunctionMessage) -> Self {
-        Self::Function(value)
-    }
-}
-
-wire::builder!(SystemMessage, SystemMessageBuilder, A; extra);
-
-wire::required_setters!(SystemMessage, SystemMessageBuilder<A: required::Content> {
+wire::builder!(SystemMessage, SystemMessageBuilder<A: required::Content>; extra {
     content -> (Set): impl Into<TextContent> => into,
 });
 
-wire::optional_setters!(SystemMessage, SystemMessageBuilder<A> {
-    name: impl Into<String> => into,
+wire::optional_setters!(SystemMessage, SystemMessageBuilder<A> { name: impl Into<String> => into });
+
+wire::conversions!(TextContent {
+    Text: String => value,
+    Text: &str => into,
+    Parts: Vec<TextPart> => value,
 });
 
-impl From<String> for TextContent {
-    #[inline]
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<&str> for TextContent {
-    #[inline]
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
-    }
-}
-
-impl From<Vec<TextPart>> for TextContent {
-    #[inline]
-    fn from(value: Vec<TextPart>) -> Self {
-        Self::Parts(value)
-    }
-}
-
-wire::builder!(TextPart, TextPartBuilder, A; extra);
-
-wire::required_setters!(TextPart, TextPartBuilder<A: required::Text> {
+wire::builder!(TextPart, TextPartBuilder<A: required::Text>; extra {
     text -> (Set): impl Into<String> => into,
 });
 
-wire::builder!(DeveloperMessage, DeveloperMessageBuilder, A; extra);
-
-wire::required_setters!(DeveloperMessage, DeveloperMessageBuilder<A: required::Content> {
+wire::builder!(DeveloperMessage, DeveloperMessageBuilder<A: required::Content>; extra {
     content -> (Set): impl Into<TextContent> => into,
 });
 
@@ -116,97 +60,45 @@ wire::optional_setters!(DeveloperMessage, DeveloperMessageBuilder<A> {
     name: impl Into<String> => into,
 });
 
-wire::builder!(UserMessage, UserMessageBuilder, A; extra);
-
-wire::required_setters!(UserMessage, UserMessageBuilder<A: required::Content> {
+wire::builder!(UserMessage, UserMessageBuilder<A: required::Content>; extra {
     content -> (Set): impl Into<UserContent> => into,
 });
 
-wire::optional_setters!(UserMessage, UserMessageBuilder<A> {
-    name: impl Into<String> => into,
+wire::optional_setters!(UserMessage, UserMessageBuilder<A> { name: impl Into<String> => into });
+
+wire::conversions!(UserContent {
+    Text: String => value,
+    Text: &str => into,
+    Parts: Vec<UserPart> => value,
 });
 
-impl From<String> for UserContent {
-    #[inline]
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
+wire::conversions!(UserPart {
+    Text: TextPart => value,
+    ImageUrl: ImagePart => value,
+    InputAudio: AudioPart => value,
+    File: FilePart => value,
+});
 
-impl From<&str> for UserContent {
-    #[inline]
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
-    }
-}
-
-impl From<Vec<UserPart>> for UserContent {
-    #[inline]
-    fn from(value: Vec<UserPart>) -> Self {
-        Self::Parts(value)
-    }
-}
-
-impl From<TextPart> for UserPart {
-    #[inline]
-    fn from(value: TextPart) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<ImagePart> for UserPart {
-    #[inline]
-    fn from(value: ImagePart) -> Self {
-        Self::ImageUrl(value)
-    }
-}
-
-impl From<AudioPart> for UserPart {
-    #[inline]
-    fn from(value: AudioPart) -> Self {
-        Self::InputAudio(value)
-    }
-}
-
-impl From<FilePart> for UserPart {
-    #[inline]
-    fn from(value: FilePart) -> Self {
-        Self::File(value)
-    }
-}
-
-wire::builder!(ImagePart, ImagePartBuilder, A; extra);
-
-wire::required_setters!(ImagePart, ImagePartBuilder<A: required::ImageUrl> {
+wire::builder!(ImagePart, ImagePartBuilder<A: required::ImageUrl>; extra {
     image_url -> (Set): ImageUrl => value,
 });
 
-wire::builder!(ImageUrl, ImageUrlBuilder, A; extra);
-
-wire::required_setters!(ImageUrl, ImageUrlBuilder<A: required::Url> {
+wire::builder!(ImageUrl, ImageUrlBuilder<A: required::Url>; extra {
     url -> (Set): impl Into<String> => into,
 });
 
-wire::optional_setters!(ImageUrl, ImageUrlBuilder<A> {
-    detail: impl Into<ImageDetail> => into,
-});
+wire::optional_setters!(ImageUrl, ImageUrlBuilder<A> { detail: impl Into<ImageDetail> => into });
 
-wire::builder!(AudioPart, AudioPartBuilder, A; extra);
-
-wire::required_setters!(AudioPart, AudioPartBuilder<A: required::InputAudio> {
+wire::builder!(AudioPart, AudioPartBuilder<A: required::InputAudio>; extra {
     input_audio -> (Set): InputAudio => value,
 });
 
-wire::builder!(InputAudio, InputAudioBuilder, A, B; extra);
-
-wire::required_setters!(InputAudio, InputAudioBuilder<A: required::Data, B: required::Format> {
+wire::builder!(InputAudio, InputAudioBuilder<A: required::Data, B: required::Format>; extra {
     data -> (Set, B): impl Into<String> => into,
     format -> (A, Set): impl Into<AudioFormat> => into,
 });
 
-wire::builder!(FilePart, FilePartBuilder, A; extra);
-
-wire::required_setters!(FilePart, FilePartBuilder<A: required::File> {
+wire::builder!(FilePart, FilePartBuilder<A: required::File>; extra {
     file -> (Set): InputFile => value,
 });
 
@@ -246,77 +138,38 @@ impl AssistantMessageBuilder {
     }
 }
 
-impl From<String> for AssistantContent {
-    #[inline]
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
+wire::conversions!(AssistantContent {
+    Text: String => value,
+    Text: &str => into,
+    Parts: Vec<AssistantPart> => value,
+});
 
-impl From<&str> for AssistantContent {
-    #[inline]
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
-    }
-}
+wire::conversions!(AssistantPart { Text: TextPart => value, Refusal: RefusalPart => value });
 
-impl From<Vec<AssistantPart>> for AssistantContent {
-    #[inline]
-    fn from(value: Vec<AssistantPart>) -> Self {
-        Self::Parts(value)
-    }
-}
-
-impl From<TextPart> for AssistantPart {
-    #[inline]
-    fn from(value: TextPart) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl From<RefusalPart> for AssistantPart {
-    #[inline]
-    fn from(value: RefusalPart) -> Self {
-        Self::Refusal(value)
-    }
-}
-
-wire::builder!(RefusalPart, RefusalPartBuilder, A; extra);
-
-wire::required_setters!(RefusalPart, RefusalPartBuilder<A: required::Refusal> {
+wire::builder!(RefusalPart, RefusalPartBuilder<A: required::Refusal>; extra {
     refusal -> (Set): impl Into<String> => into,
 });
 
-wire::builder!(SpokenAnswer, SpokenAnswerBuilder, A; extra);
-
-wire::required_setters!(SpokenAnswer, SpokenAnswerBuilder<A: required::Id> {
+wire::builder!(SpokenAnswer, SpokenAnswerBuilder<A: required::Id>; extra {
     id -> (Set): impl Into<String> => into,
 });
 
-wire::builder!(ToolCall, ToolCallBuilder, A, B; extra);
-
-wire::required_setters!(ToolCall, ToolCallBuilder<A: required::Function, B: required::Id> {
+wire::builder!(ToolCall, ToolCallBuilder<A: required::Function, B: required::Id>; extra {
     function -> (Set, B): FunctionCall => value,
     id -> (A, Set): impl Into<String> => into,
 });
 
-wire::builder!(FunctionCall, FunctionCallBuilder, A, B; extra);
-
-wire::required_setters!(FunctionCall, FunctionCallBuilder<A: required::Arguments, B: required::Name> {
+wire::builder!(FunctionCall, FunctionCallBuilder<A: required::Arguments, B: required::Name>; extra {
     arguments -> (Set, B): impl Into<String> => into,
     name -> (A, Set): impl Into<String> => into,
 });
 
-wire::builder!(ToolMessage, ToolMessageBuilder, A, B; extra);
-
-wire::required_setters!(ToolMessage, ToolMessageBuilder<A: required::Content, B: required::ToolCallId> {
+wire::builder!(ToolMessage, ToolMessageBuilder<A: required::Content, B: required::ToolCallId>; extra {
     content -> (Set, B): impl Into<TextContent> => into,
     tool_call_id -> (A, Set): impl Into<String> => into,
 });
 
-wire::builder!(FunctionMessage, FunctionMessageBuilder, A, B; extra);
-
-wire::required_setters!(FunctionMessage, FunctionMessageBuilder<A: required::Content, B: required::Name> {
+wire::builder!(FunctionMessage, FunctionMessageBuilder<A: required::Content, B: required::Name>; extra {
     name -> (A, Set): impl Into<String> => into,
 });
 
@@ -338,15 +191,11 @@ impl<A, B> FunctionMessageBuilder<A, B> {
     }
 }
 
-wire::builder!(Tool, ToolBuilder, A; extra);
-
-wire::required_setters!(Tool, ToolBuilder<A: required::Function> {
+wire::builder!(Tool, ToolBuilder<A: required::Function>; extra {
     function -> (Set): Function => value,
 });
 
-wire::builder!(Function, FunctionBuilder, A; extra);
-
-wire::required_setters!(Function, FunctionBuilder<A: required::Name> {
+wire::builder!(Function, FunctionBuilder<A: required::Name>; extra {
     name -> (Set): impl Into<String> => into,
 });
 
@@ -379,9 +228,7 @@ wire::optional_setters!(PreferenceInput, PreferenceInputBuilder {
     parallel_tool_calls: bool => value,
 });
 
-wire::builder!(ReinforcementExample, ReinforcementExampleBuilder, A; extra);
-
-wire::required_setters!(ReinforcementExample, ReinforcementExampleBuilder<A: required::Messages> {
+wire::builder!(ReinforcementExample, ReinforcementExampleBuilder<A: required::Messages>; extra {
     messages -> (Set): impl IntoIterator<Item = impl Into<Message>> => list,
 });
 

@@ -32,11 +32,7 @@ wire::union!(TextContent {
     Parts: variant("Parts", &[Array]).limits(&[min_items(1)]),
 });
 
-wire::record!(TextPart {
-    _: constant("type", "text"),
-    text: required("text"),
-    ..extra,
-});
+wire::record!(TextPart { _: constant("type", "text"), text: required("text"), ..extra });
 
 wire::record!(DeveloperMessage {
     _: constant("role", "developer"),
@@ -70,17 +66,9 @@ wire::record!(ImagePart {
     ..extra,
 });
 
-wire::record!(ImageUrl {
-    url: required("url"),
-    detail: optional("detail"),
-    ..extra,
-});
+wire::record!(ImageUrl { url: required("url"), detail: optional("detail"), ..extra });
 
-wire::open_enum!(ImageDetail {
-    Auto: "auto",
-    Low: "low",
-    High: "high",
-});
+wire::open_enum!(ImageDetail { Auto: "auto", Low: "low", High: "high" });
 
 wire::record!(AudioPart {
     _: constant("type", "input_audio"),
@@ -88,22 +76,11 @@ wire::record!(AudioPart {
     ..extra,
 });
 
-wire::record!(InputAudio {
-    data: required("data"),
-    format: required("format"),
-    ..extra,
-});
+wire::record!(InputAudio { data: required("data"), format: required("format"), ..extra });
 
-wire::open_enum!(AudioFormat {
-    Wav: "wav",
-    Mp3: "mp3",
-});
+wire::open_enum!(AudioFormat { Wav: "wav", Mp3: "mp3" });
 
-wire::record!(FilePart {
-    _: constant("type", "file"),
-    file: required("file"),
-    ..extra,
-});
+wire::record!(FilePart { _: constant("type", "file"), file: required("file"), ..extra });
 
 wire::record!(InputFile {
     filename: optional("filename"),
@@ -124,20 +101,14 @@ wire::record!(AssistantMessage {
     ..extra,
 }, nullable);
 
-wire::integer_enum!(AssistantMessageWeight {
-    N0: 0,
-    N1: 1,
-});
+wire::integer_enum!(AssistantMessageWeight { N0: 0, N1: 1 });
 
 wire::union!(AssistantContent {
     Text: variant("Text", &[String]),
     Parts: variant("Parts", &[Array]).limits(&[min_items(1)]),
 });
 
-wire::union!(AssistantPart {
-    Text: tag("type", &["text"]),
-    Refusal: tag("type", &["refusal"]),
-});
+wire::union!(AssistantPart { Text: tag("type", &["text"]), Refusal: tag("type", &["refusal"]) });
 
 wire::record!(RefusalPart {
     _: constant("type", "refusal"),
@@ -145,10 +116,7 @@ wire::record!(RefusalPart {
     ..extra,
 });
 
-wire::record!(SpokenAnswer {
-    id: required("id"),
-    ..extra,
-});
+wire::record!(SpokenAnswer { id: required("id"), ..extra });
 
 wire::record!(ToolCall {
     _: constant("type", "function"),
@@ -157,11 +125,7 @@ wire::record!(ToolCall {
     ..extra,
 });
 
-wire::record!(FunctionCall {
-    arguments: required("arguments"),
-    name: required("name"),
-    ..extra,
-});
+wire::record!(FunctionCall { arguments: required("arguments"), name: required("name"), ..extra });
 
 wire::record!(ToolMessage {
     _: constant("role", "tool"),
@@ -177,11 +141,7 @@ wire::record!(FunctionMessage {
     ..extra,
 });
 
-wire::record!(Tool {
-    _: constant("type", "function"),
-    function: required("function"),
-    ..extra,
-});
+wire::record!(Tool { _: constant("type", "function"), function: required("function"), ..extra });
 
 wire::record!(Function {
     name: required("name").limits(&[max_length(64), pattern("^[a-zA-Z0-9_-]*$")]),

@@ -4,18 +4,11 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Path, Token, Type, braced, parenthesized};
 
-/// `builder!(Pet, PetBuilder, A, B; extra)`
+/// `builder!(Pet, PetBuilder<A: required::Name>; extra { name -> (Set): impl Into<String> => into })`
 pub(super) struct Builder {
     pub(super) of: String,
     pub(super) name: String,
-    pub(super) states: Vec<String>,
     pub(super) extra: Option<String>,
-}
-
-/// `required_setters!(Pet, PetBuilder<A: required::Name> { name -> (Set): impl Into<String> => into, })`
-pub(super) struct Required {
-    pub(super) of: String,
-    pub(super) builder: String,
     /// Each type parameter with the name of its trait.
     pub(super) states: Vec<(String, String)>,
     /// Each setter, what it takes, and which of the states it sets.
@@ -47,6 +40,70 @@ pub(super) struct Pages {
     pub(super) of: Type,
 }
 
+/// `call!(Watch { id: "watch", success: operation::Events, failure: WatchFailure, handed_over: stream })`
+pub(super) struct Call {
+    pub(super) name: String,
+    pub(super) success: Type,
+    pub(super) failure: Type,
+    /// Whether the body of its success is handed over while it arrives.
+    pub(super) is_streamed: bool,
+}
+
+/// `conversions!(Place { Text: &str => into, Address: Address => value })`
+pub(super) struct Conversions {
+    /// What becomes a variant.
+    pub(super) rows: Vec<Type>,
+}
+
+impl Parse for Call {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let call = name(input)?;
+        let body;
+        braced!(body in input);
+        let key = |expected: &str| {
+            let found = name(&body)?;
+            body.parse::<Token![:]>()?;
+            if found == expected { Ok(()) } else { Err(body.error("another key")) }
+        };
+        key("id")?;
+        body.parse::<LitStr>()?;
+        body.parse::<Token![,]>()?;
+        key("success")?;
+        let success = body.parse()?;
+        body.parse::<Token![,]>()?;
+        key("failure")?;
+        let failure = body.parse()?;
+        let rest = body.parse::<proc_macro2::TokenStream>()?.to_string();
+        Ok(Self { name: call, success, failure, is_streamed: rest.contains("handed_over") })
+    }
+}
+
+impl Parse for Conversions {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        name(input)?;
+        let body;
+        braced!(body in input);
+        let mut rows = Vec::new();
+        while !body.is_empty() {
+            name(&body)?;
+            body.parse::<Token![:]>()?;
+            rows.push(body.parse()?);
+            body.parse::<Token![=>]>()?;
+            conversion(&body)?;
+            comma(&body)?;
+        }
+        Ok(Self { rows })
+    }
+}
+
+/// What stands between rows, and behind the last where each has a line of its own.
+fn comma(input: ParseStream<'_>) -> syn::Result<()> {
+    if !input.is_empty() {
+        input.parse::<Token![,]>()?;
+    }
+    Ok(())
+}
+
 impl Parse for Pages {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         name(input)?;
@@ -70,7 +127,7 @@ impl Parse for Representations {
             let of = body.parse()?;
             body.parse::<Token![=>]>()?;
             body.parse::<LitStr>()?;
-            body.parse::<Token![,]>()?;
+            comma(&body)?;
             rows.push((method, of));
         }
         Ok(Self { rows })
@@ -109,37 +166,30 @@ impl Parse for Builder {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let of = name(input)?;
         input.parse::<Token![,]>()?;
-        let mut builder = Self { of, name: name(input)?, states: Vec::new(), extra: None };
-        while input.peek(Token![,]) {
-            input.parse::<Token![,]>()?;
-            builder.states.push(name(input)?);
+        let builder = name(input)?;
+        let mut states = Vec::new();
+        if input.peek(Token![<]) {
+            input.parse::<Token![<]>()?;
+            while !input.peek(Token![>]) {
+                let state = name(input)?;
+                input.parse::<Token![:]>()?;
+                let path: Path = input.parse()?;
+                let last = path.segments.last().map(|last| last.ident.to_string());
+                states.push((state, last.unwrap_or_default()));
+                if input.peek(Token![,]) {
+                    input.parse::<Token![,]>()?;
+                }
+            }
+            input.parse::<Token![>]>()?;
         }
+        let mut extra = None;
         if input.peek(Token![;]) {
             input.parse::<Token![;]>()?;
-            builder.extra = Some(name(input)?);
+            extra = Some(name(input)?);
         }
-        Ok(builder)
-    }
-}
-
-impl Parse for Required {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let of = name(input)?;
-        input.parse::<Token![,]>()?;
-        let builder = name(input)?;
-        input.parse::<Token![<]>()?;
-        let mut states = Vec::new();
-        while !input.peek(Token![>]) {
-            let state = name(input)?;
-            input.parse::<Token![:]>()?;
-            let path: Path = input.parse()?;
-            let last = path.segments.last().map(|last| last.ident.to_string());
-            states.push((state, last.unwrap_or_default()));
-            if input.peek(Token![,]) {
-                input.parse::<Token![,]>()?;
-            }
+        if input.is_empty() {
+            return Ok(Self { of, name: builder, extra, states, rows: Vec::new() });
         }
-        input.parse::<Token![>]>()?;
         let body;
         braced!(body in input);
         let mut rows = Vec::new();
@@ -155,10 +205,10 @@ impl Parse for Required {
             let argument = body.parse()?;
             body.parse::<Token![=>]>()?;
             conversion(&body)?;
-            body.parse::<Token![,]>()?;
+            comma(&body)?;
             rows.push((setter, argument, set));
         }
-        Ok(Self { of, builder, states, rows })
+        Ok(Self { of, name: builder, extra, states, rows })
     }
 }
 
@@ -186,7 +236,7 @@ impl Parse for Optional {
             let argument = body.parse()?;
             body.parse::<Token![=>]>()?;
             conversion(&body)?;
-            let null = match body.peek(Token![,]) {
+            let null = match body.is_empty() || body.peek(Token![,]) {
                 true => None,
                 false => {
                     name(&body)?;
@@ -196,7 +246,7 @@ impl Parse for Optional {
                     Some(null)
                 }
             };
-            body.parse::<Token![,]>()?;
+            comma(&body)?;
             rows.push((setter, argument, null));
         }
         Ok(Self { builder, rows })
