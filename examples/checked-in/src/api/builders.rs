@@ -5,16 +5,12 @@ use specwright::{Set, wire};
 use super::required;
 use super::types::*;
 
-wire::builder!(CreateRecordingRequest, CreateRecordingRequestBuilder, A, B; extra);
-
-wire::required_setters!(CreateRecordingRequest, CreateRecordingRequestBuilder<A: required::File, B: required::Title> {
+wire::builder!(CreateRecordingRequest, CreateRecordingRequestBuilder<A: required::File, B: required::Title>; extra {
     file -> (Set, B): impl Into<File> => into,
     title -> (A, Set): impl Into<String> => into,
 });
 
-wire::builder!(SummaryRequest, SummaryRequestBuilder, A; extra);
-
-wire::required_setters!(SummaryRequest, SummaryRequestBuilder<A: required::Words> {
+wire::builder!(SummaryRequest, SummaryRequestBuilder<A: required::Words>; extra {
     words -> (Set): impl Into<KeywordOrInteger> => into,
 });
 
@@ -23,9 +19,4 @@ wire::optional_setters!(SummaryRequest, SummaryRequestBuilder<A> {
     title: impl Into<String> => into or title_null = "title",
 });
 
-impl From<i64> for KeywordOrInteger {
-    #[inline]
-    fn from(value: i64) -> Self {
-        Self::Value(value)
-    }
-}
+wire::conversions!(KeywordOrInteger { Value: i64 => value });

@@ -8,14 +8,16 @@ use super::types::*;
 ///
 /// Returns: A page of recordings.
 ///
-/// Answers a page of a list: all by `items()`, or `pages()`.
+/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
 ///
 /// Authentication: `token`.
+///
+/// Optional, by methods: `after`, `limit`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
-#[doc(alias("GET /recordings"))]
+#[doc(alias = "GET /recordings")]
 #[inline]
 pub fn list_recordings(client: &Client) -> requests::ListRecordings<Client> {
     requests::ListRecordings::new().by(client)
@@ -32,7 +34,7 @@ pub fn list_recordings(client: &Client) -> requests::ListRecordings<Client> {
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
-#[doc(alias("POST /recordings"))]
+#[doc(alias = "POST /recordings")]
 #[inline]
 pub fn create_recording(
     client: &Client,
@@ -52,7 +54,7 @@ pub fn create_recording(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
-#[doc(alias("GET /recordings/{id}"))]
+#[doc(alias = "GET /recordings/{id}")]
 #[inline]
 pub fn retrieve_recording(
     client: &Client,
@@ -74,7 +76,7 @@ pub fn retrieve_recording(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
-#[doc(alias("GET /recordings/{id}/transcript"))]
+#[doc(alias = "GET /recordings/{id}/transcript")]
 #[inline]
 pub fn follow_transcript(
     client: &Client,
@@ -96,7 +98,7 @@ pub fn follow_transcript(
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
-#[doc(alias("POST /recordings/{id}/summary"))]
+#[doc(alias = "POST /recordings/{id}/summary")]
 #[inline]
 pub fn create_summary(
     client: &Client,

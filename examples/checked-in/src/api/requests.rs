@@ -7,19 +7,14 @@ use specwright::{Integer, wire};
 /// A call of `listRecordings`: `GET /recordings`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct ListRecordings<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(ListRecordings);
-impl<C: Caller> operation::Operation for ListRecordings<C> {
-    type Success = operation::Json<RecordingList>;
-    type Failure = ListRecordingsFailure;
-    const ID: &'static str = "listRecordings";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(ListRecordings {
+    id: "listRecordings",
+    success: operation::Json<RecordingList>,
+    failure: ListRecordingsFailure,
+    security: &[&[Scheme::new("token", SentAs::Bearer)]],
+});
+
 impl ListRecordings {
     /// The call, which a client has yet to make.
     #[inline]
@@ -31,6 +26,7 @@ impl ListRecordings {
         )
     }
 }
+
 impl<C: Caller> ListRecordings<C> {
     /// The recording behind which to go on.
     #[inline]
@@ -56,8 +52,8 @@ impl<C: Caller> ListRecordings<C> {
 }
 
 operation::pages!(
-    ListRecordings, Recording, operation::PagePlan::last_item("/data", "after", "/id")
-    .more("/has_more")
+    ListRecordings, Recording,
+    operation::PagePlan::last_item("/data", "after", "/id").more("/has_more")
 );
 
 /// The body of a failure of `listRecordings`, of which the description lists none.
@@ -66,19 +62,14 @@ pub type ListRecordingsFailure = operation::Undescribed<ListRecordings>;
 /// A call of `createRecording`: `POST /recordings`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct CreateRecording<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(CreateRecording);
-impl<C: Caller> operation::Operation for CreateRecording<C> {
-    type Success = operation::Json<Recording>;
-    type Failure = CreateRecordingFailure;
-    const ID: &'static str = "createRecording";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(CreateRecording {
+    id: "createRecording",
+    success: operation::Json<Recording>,
+    failure: CreateRecordingFailure,
+    security: &[&[Scheme::new("token", SentAs::Bearer)]],
+});
+
 impl CreateRecording {
     /// The call, which a client has yet to make.
     #[inline]
@@ -103,33 +94,20 @@ pub enum CreateRecordingFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for CreateRecordingFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["413"]) {
-            "413" => operation::read_json(response).map(Box::new).map(Self::Status413),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(CreateRecordingFailure { Status413: "413" => read_boxed_json });
 
 /// A call of `retrieveRecording`: `GET /recordings/{id}`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct RetrieveRecording<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(RetrieveRecording);
-impl<C: Caller> operation::Operation for RetrieveRecording<C> {
-    type Success = operation::Json<Recording>;
-    type Failure = RetrieveRecordingFailure;
-    const ID: &'static str = "retrieveRecording";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(RetrieveRecording {
+    id: "retrieveRecording",
+    success: operation::Json<Recording>,
+    failure: RetrieveRecordingFailure,
+    security: &[&[Scheme::new("token", SentAs::Bearer)]],
+});
+
 impl RetrieveRecording {
     /// The call, which a client has yet to make.
     #[inline]
@@ -154,33 +132,21 @@ pub enum RetrieveRecordingFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for RetrieveRecordingFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["404"]) {
-            "404" => operation::read_json(response).map(Box::new).map(Self::Status404),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(RetrieveRecordingFailure { Status404: "404" => read_boxed_json });
 
 /// A call of `followTranscript`: `GET /recordings/{id}/transcript`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct FollowTranscript<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(FollowTranscript, stream);
-impl<C: Caller> operation::Operation for FollowTranscript<C> {
-    type Success = operation::Events;
-    type Failure = FollowTranscriptFailure;
-    const ID: &'static str = "followTranscript";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(FollowTranscript {
+    id: "followTranscript",
+    success: operation::Events,
+    failure: FollowTranscriptFailure,
+    security: &[&[Scheme::new("token", SentAs::Bearer)]],
+    handed_over: stream,
+});
+
 impl FollowTranscript {
     /// The call, which a client has yet to make.
     #[inline]
@@ -210,33 +176,20 @@ pub enum FollowTranscriptFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for FollowTranscriptFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["404"]) {
-            "404" => operation::read_json(response).map(Box::new).map(Self::Status404),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(FollowTranscriptFailure { Status404: "404" => read_boxed_json });
 
 /// A call of `createSummary`: `POST /recordings/{id}/summary`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct CreateSummary<C: Caller = NoClient>(RequestBuilder, C::State);
-operation::call!(CreateSummary);
-impl<C: Caller> operation::Operation for CreateSummary<C> {
-    type Success = operation::Json<Summary>;
-    type Failure = CreateSummaryFailure;
-    const ID: &'static str = "createSummary";
-    const SECURITY: operation::Security = operation::Security::AnyOf(
-        &[&[operation::Scheme::new("token", operation::SentAs::Bearer)]],
-    );
-    #[inline]
-    fn request(self) -> Result<operation::Request, specwright::Invalid> {
-        self.0.finish()
-    }
-}
+
+operation::call!(CreateSummary {
+    id: "createSummary",
+    success: operation::Json<Summary>,
+    failure: CreateSummaryFailure,
+    security: &[&[Scheme::new("token", SentAs::Bearer)]],
+});
+
 impl CreateSummary {
     /// The call, which a client has yet to make.
     #[inline]
@@ -262,13 +215,5 @@ pub enum CreateSummaryFailure {
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
-impl operation::ResponseBody for CreateSummaryFailure {
-    type Output = Self;
-    #[inline]
-    fn read(response: &operation::Response) -> Result<Self, specwright::DecodeError> {
-        match operation::match_status(response, &["404"]) {
-            "404" => operation::read_json(response).map(Box::new).map(Self::Status404),
-            _ => operation::read_bytes(response).map(Self::Other),
-        }
-    }
-}
+
+operation::by_status!(CreateSummaryFailure { Status404: "404" => read_boxed_json });

@@ -32,7 +32,7 @@ pub struct Recording {
     pub extra: Extra,
 }
 
-/// A string of which some values are known.
+/// A string of which some values are known: `Recording.state`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum RecordingState {
@@ -130,7 +130,7 @@ pub enum KeywordOrInteger {
     Other(String),
 }
 
-/// A string of which some values are known.
+/// A string of which some values are known: `SummaryRequest.style`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SummaryRequestStyle {

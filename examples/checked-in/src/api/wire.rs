@@ -3,11 +3,7 @@
 use specwright::wire;
 use super::types::*;
 
-wire::record!(RecordingList {
-    data: required("data"),
-    has_more: required("has_more"),
-    ..extra,
-});
+wire::record!(RecordingList { data: required("data"), has_more: required("has_more"), ..extra });
 
 wire::record!(Recording {
     id: required("id"),
@@ -17,11 +13,7 @@ wire::record!(Recording {
     ..extra,
 }, nullable);
 
-wire::open_enum!(RecordingState {
-    Queued: "queued",
-    Transcribing: "transcribing",
-    Done: "done",
-});
+wire::open_enum!(RecordingState { Queued: "queued", Transcribing: "transcribing", Done: "done" });
 
 wire::record!(CreateRecordingRequest {
     file: required("file"),
@@ -60,16 +52,8 @@ wire::record!(SummaryRequest {
     ..extra,
 }, nullable);
 
-wire::keyword_or_value!(KeywordOrInteger(i64) {
-    Auto: "auto",
-});
+wire::keyword_or_value!(KeywordOrInteger(i64) { Auto: "auto" });
 
-wire::open_enum!(SummaryRequestStyle {
-    Prose: "prose",
-    Bullets: "bullets",
-});
+wire::open_enum!(SummaryRequestStyle { Prose: "prose", Bullets: "bullets" });
 
-wire::record!(Summary {
-    text: required("text"),
-    ..extra,
-});
+wire::record!(Summary { text: required("text"), ..extra });
