@@ -262,14 +262,11 @@ impl Reader {
         let tokens = table.tokens.clone().to_string();
         let own = tokens.split([' ', '(', '{', ',']).next().unwrap_or_default().to_owned();
         if pass == Pass::States {
-            match name.as_str() {
-                "builder" => {
-                    let builder: Builder = table.parse_body().expect("a builder");
-                    let (parameters, states) = builder.states.into_iter().unzip();
-                    self.states.insert(builder.name.clone(), states);
-                    self.parameters.insert(builder.name, parameters);
-                }
-                _ => {}
+            if name == "builder" {
+                let builder: Builder = table.parse_body().expect("a builder");
+                let (parameters, states) = builder.states.into_iter().unzip();
+                self.states.insert(builder.name.clone(), states);
+                self.parameters.insert(builder.name, parameters);
             }
             return;
         }
