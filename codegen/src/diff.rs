@@ -312,14 +312,12 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
     // Two descriptions are compared with each other; where one side is a file, what is published is.
     let described = are_described(old, new);
     let both = old.described.as_ref().zip(new.described.as_ref());
-    let was = Walked::of(both.map_or(&old.published, |(old, _)| old), &old.published);
-    // Another default of several media types is no change to who goes on with the one that it was.
-    let settled = both.map(|(_, new)| {
-        let mut new = new.clone();
-        media::settle(was.api, &mut new.api);
-        new
-    });
-    let is = Walked::of(settled.as_ref().unwrap_or(&new.published), &new.published);
+    let both = both.map(|(old, new)| settled(old, new));
+    let [was, is] = match &both {
+        Some([was, is]) => [was, is],
+        None => [&old.published, &new.published],
+    };
+    let (was, is) = (Walked::of(was, &old.published), Walked::of(is, &new.published));
     let matches = identity::find(was.api, is.api);
     let step = Step { has_words: described, old: was, new: is, matches };
     let mut changes = types::changes(&step);
@@ -328,6 +326,15 @@ pub fn diff(old: &Side, new: &Side) -> Diff {
     let mut seen = HashSet::default();
     changes.retain(|found| seen.insert((found.kind, found.item.clone(), found.before.clone())));
     settle::settle(changes, old, new)
+}
+
+/// Two descriptions whose bodies and answers are compared in a media type that both have: which of
+/// several is the default is no change to who goes on with the one that it was.
+fn settled(old: &Published, new: &Published) -> [Published; 2] {
+    let (mut old, mut new) = (old.clone(), new.clone());
+    media::settle(&old.api, &mut new.api);
+    media::settle(&new.api, &mut old.api);
+    [old, new]
 }
 
 /// Whether both sides are descriptions.

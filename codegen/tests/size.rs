@@ -57,7 +57,7 @@ fn variants_of_a_union() {
         json!({"oneOf": names(count).map(variant).collect::<Vec<_>>()})
     };
     // Of so many, types stand in files of their own, each with its header.
-    is_linear("tagged", of, 400);
+    is_linear("tagged", of, 1_000);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn variants_that_nothing_tells_apart() {
         let variant = |name: String| json!({"type": "object", "required": [name.clone()], "properties": {name: {"type": "string"}}});
         json!({"anyOf": names(count).map(variant).collect::<Vec<_>>()})
     };
-    is_linear("untagged", of, 400);
+    is_linear("untagged", of, 800);
 }
 
 #[test]

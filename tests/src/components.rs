@@ -39,12 +39,13 @@ pub const TABLE: &[Row] = table! {
     FineTuneReinforcementHyperparameters FineTuneReinforcementMethod
     FineTuneSupervisedHyperparameters FineTuneSupervisedMethod FineTuningCheckpointPermission
     FineTuningIntegration FineTuningJob FineTuningJobCheckpoint FineTuningJobEvent
-    GraderLabelModel GraderMulti GraderMultiGrader GraderPython GraderScoreModel GraderStringCheck
+    FineTuningWebhookEvent GraderLabelModel GraderMulti GraderMultiGrader GraderPython GraderScoreModel GraderStringCheck
     GraderTextSimilarity InputAudio InputTextContent ListFilesResponse
     ListFineTuningCheckpointPermissionResponse ListFineTuningJobCheckpointsResponse
     ListFineTuningJobEventsResponse ListPaginatedFineTuningJobsResponse Metadata
     OpenAiFile = "OpenAIFile" PromptCacheBreakpointConfig ReasoningEffort RunGraderRequest
-    RunGraderResponse ValidateGraderRequest ValidateGraderResponse
+    RunGraderResponse ValidateGraderRequest ValidateGraderResponse WebhookFineTuningJobCancelled
+    WebhookFineTuningJobFailed WebhookFineTuningJobSucceeded
 };
 
 /// What the type of a component makes of a value.

@@ -124,18 +124,6 @@ fn without_options_the_stand_in_trains_the_documented_job() {
     assert!(!text.contains("sk-"), "{text}");
 }
 
-/// Each piece that README shows of it, between the places where it leaves something out.
-#[test]
-fn readme_shows_what_is_printed() {
-    let text = said(&run(&[], &[]));
-    let readme = fs::read_to_string(spec::root().join("README.md")).expect("README.md");
-    let (_, shown) = readme.split_once("```text\nData: ").expect("the output in README.md");
-    let (shown, _) = shown.split_once("```").expect("the end of the output");
-    let shown = format!("Data: {shown}");
-    let pieces: Vec<&str> = shown.split("…\n").collect();
-    assert!(pieces.len() == 3 && pieces.iter().all(|piece| text.contains(piece)), "{text}");
-}
-
 #[test]
 fn a_dry_run_shows_the_request_only() {
     // A machine without any roots can look too.

@@ -175,7 +175,7 @@ catalogue! {
     BodyMediaType "body-media-type-changed" "A body is sent in another notation." "`multipart/form-data` for JSON" [Patch] [RequestRefused] [Silent] <-> BodyMediaType;
     BodyType "body-type-changed" "A body is of another type." "another `$ref`" [Major Patch] [Neither RequestRefused] [Same Silent] <-> BodyType;
     MediaTypeAdded "media-type-added" "A body, or an answer, may be of another media type, too." "`multipart/form-data` beside JSON" [Minor Patch] [Neither] [Same] <-> MediaTypeRemoved;
-    MediaTypeRemoved "media-type-removed" "A body, or an answer, may be of one media type less; what sends or asks for it stays, and is discouraged." "`multipart/form-data` is gone beside JSON" [Minor Patch] [AnswerUnreadable RequestRefused] [Same] <-> MediaTypeAdded;
+    MediaTypeRemoved "media-type-removed" "A body, or an answer, may be of one media type less; what sends or asks for it stays, and is discouraged." "`multipart/form-data` is gone beside JSON" [Major Minor Patch] [AnswerUnreadable RequestRefused] [Same] <-> MediaTypeAdded;
     SuccessAdded "success-added" "An operation may succeed in another way." "`202` is added" [Major Patch] [Neither] [Same] <-> SuccessRemoved;
     SuccessRemoved "success-removed" "An operation succeeds in one way less." "`202` is gone" [Minor] [Neither] [Same] <-> SuccessAdded;
     SuccessType "success-type-changed" "A success carries something else." "another `$ref`" [Major Patch] [Neither AnswerUnreadable] [Same] <-> SuccessType;

@@ -301,6 +301,11 @@ mod tests {
             "pages" => "'off'",
             "inherit" => "'version'",
             "runtime-path" => "'crate::rt'",
+            "types" | "formats" => "'crate::A'",
+            "derives" => "'Hash'",
+            "attributes" => "'#[must_use]'",
+            "renames" => "'b'",
+            "behind" => "'Box'",
             _ => "'1'",
         };
         match key.form {

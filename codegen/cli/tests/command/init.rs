@@ -1,7 +1,6 @@
 //! A project file to begin with works as it is written.
 
-use std::path::Path;
-use std::{env, fs};
+use std::fs;
 
 use serde_json::Value as Json;
 
@@ -123,33 +122,4 @@ fn a_large_description_has_its_tags_to_choose_from() {
     folder.write("codegen.toml", &chosen);
     let told = works(&folder, "codegen.toml");
     assert!(told.contains("with 40 operations"), "{told}");
-}
-
-/// Each real description that is not too large for every run.
-#[test]
-fn real_descriptions_begin_so() {
-    let Some(corpus) = env::var_os("SPECWRIGHT_CORPUS") else {
-        println!("skipped: there is no SPECWRIGHT_CORPUS");
-        return;
-    };
-    let mut count = 0;
-    for entry in fs::read_dir(Path::new(&corpus)).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let is_small = path.metadata().is_ok_and(|found| found.is_file() && found.len() < 60_000);
-        let is_one = path.extension().is_some_and(|it| it == "yaml" || it == "json");
-        if !is_small || !is_one {
-            continue;
-        }
-        let folder = Folder::new();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        fs::copy(&path, folder.0.path().join(&name)).expect("a copy");
-        let run = folder.run(&format!("init {name}"));
-        if folder.has("codegen.toml") {
-            works(&folder, "codegen.toml");
-            count += 1;
-        } else {
-            assert!(run.stderr().contains("error["), "{name}: {}", run.stderr());
-        }
-    }
-    assert!(count > 3, "{count}");
 }

@@ -52,7 +52,10 @@ fn add(module: &str, item: Item, items: &mut Items) {
         item => {
             let file =
                 File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-            items.entry(module.to_owned()).or_default().push(prettyplease::unparse(&file));
+            // Within a table, neither blanks nor a comma behind the last row mean anything.
+            let text = prettyplease::unparse(&file);
+            let text = text.split_whitespace().collect::<String>().replace(",}", "}");
+            items.entry(module.to_owned()).or_default().push(text);
         }
     }
 }
