@@ -26,6 +26,7 @@ pub(crate) const REDUNDANT: [(&str, &[&str]); 3] = [
             "tests/cases/parts_with_encodings/input.yaml /components/headers/Unit/required",
             "tests/cases/parts_with_encodings/input.yaml /paths/~1form/post/requestBody/content/multipart~1form-data/encoding/icon/headers/Content-Type/schema",
             "tests/cases/parts_with_encodings/input.yaml /paths/~1form/post/requestBody/content/multipart~1form-data/encoding/icon/headers/Content-Type/schema/const",
+            "tests/cases/servers_of_operations/input.yaml /paths/~1odd/get/servers/0/variables/unused/default",
             "tests/cases/parts_with_encodings/input.yaml /paths/~1form/post/requestBody/content/multipart~1form-data/encoding/icon/headers/X-Note/schema/type",
             "tests/cases/parts_with_encodings/input.yaml /paths/~1form/post/requestBody/content/multipart~1form-data/encoding/icon/headers/X-Width/schema/type",
             "tests/cases/paths_that_leave/input.yaml /paths/~1..~1admin/get/operationId",
