@@ -97,7 +97,9 @@ async fn a_deadline_ends_the_wait_within_a_call_and_between_two() {
     let Error::Wait(over) = over.until(|_| false).await.expect_err("over") else {
         panic!("another")
     };
-    assert!(over.calls() > 1 && over.last().is_none(), "{over}");
+    // It may end between two calls, or as one begins.
+    let is_so = over.last().is_none_or(|last| matches!(last, Error::Timeout(_)));
+    assert!(over.calls() > 1 && is_so, "{over}");
     assert!((deadline..deadline * 8).contains(&begun.elapsed()), "{:?}", begun.elapsed());
 
     let server = Server::start([more(true), say(vec![Part::Hang])]);
