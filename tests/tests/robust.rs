@@ -59,18 +59,18 @@ fn small_documents_that_are_hard() {
 fn mutants_of_the_cases() {
     let documents = document::cases(&spec::root()).expect("the cases");
     assert!(documents.len() > 10);
-    try_all(&documents, 3, 30);
+    try_all(&documents, 3, 12);
 }
 
 #[test]
 fn mutants_of_the_fine_tuning_endpoint() {
     let document = document::own(&spec::root()).expect("the description");
-    try_all(&[document], 10, 40);
+    try_all(&[document], 10, 16);
 }
 
 #[test]
 fn mutants_of_real_documents() {
     let Some(folder) = material::corpus() else { return };
     let documents = document::corpus(&folder, 30_000).expect("the corpus");
-    try_all(&documents, 2, 20);
+    try_all(&documents, 2, 10);
 }
