@@ -32,29 +32,34 @@ pub(super) fn prune(mut api: Api, held: Held, first_ghost: usize) -> Reconciled 
             api.types[id.0 as usize].deprecation = Deprecation::Current;
         }
     }
-    let mut next = 0;
-    let ids: Vec<TypeId> = keep
-        .iter()
-        .map(|keep| {
-            let id = TypeId(next);
-            next += u32::from(*keep);
-            id
-        })
-        .collect();
+    let order = order(&api, &held, first_ghost, &keep);
+    let mut ids = vec![TypeId(u32::MAX); api.types.len()];
+    for (next, old) in (0..).zip(&order) {
+        ids[*old] = TypeId(next);
+    }
     let to = |id: TypeId| ids[id.0 as usize];
-    let mut pruned = Reconciled { api: Api { types: Vec::new(), ..api }, held };
-    let types = std::mem::take(&mut pruned.held.types);
-    for ((mut kind, held), keep) in api.types.into_iter().zip(types).zip(&keep) {
-        if *keep {
-            translate::shape(&mut kind.shape, &to);
-            pruned.api.types.push(kind);
-            pruned.held.types.push(held);
-        }
+    let mut types: Vec<_> =
+        std::mem::take(&mut api.types).into_iter().zip(held.types).map(Some).collect();
+    let mut pruned = Reconciled { api, held: Held { types: Vec::new(), ..held } };
+    for (mut kind, held) in order.iter().filter_map(|old| types[*old].take()) {
+        translate::shape(&mut kind.shape, &to);
+        pruned.api.types.push(kind);
+        pruned.held.types.push(held);
     }
     for operation in &mut pruned.api.operations {
         translate::operation(operation, &to);
     }
     pruned
+}
+
+/// Which types are written, in which order: those of the description as it has them, and then those
+/// that were published, by their names, whichever step it was that the description lost them in.
+fn order(api: &Api, held: &Held, first_ghost: usize, keep: &[bool]) -> Vec<usize> {
+    let kept = (0..api.types.len()).filter(|index| keep[*index]);
+    let (described, mut published): (Vec<_>, Vec<_>) = kept.partition(|index| *index < first_ghost);
+    let name = |index: &usize| held.types[*index].as_ref().map(|held| held.name.as_str());
+    published.sort_by_key(name);
+    [described, published].concat()
 }
 
 /// Which types the description leads to by what it has, not by what it has no more.

@@ -178,6 +178,14 @@ fn generations(history: &History, findings: &mut Findings) -> Vec<Generation> {
     for (index, description) in history.descriptions.iter().enumerate() {
         match regenerate(description, published.as_ref()) {
             Ok((generation, next)) => {
+                // A program that regenerates for nothing gets nothing to read, commit or build.
+                let again = regenerate(description, Some(&next));
+                let is_same =
+                    again.is_ok_and(|(again, file)| again.code == generation.code && file == next);
+                if !is_same {
+                    let seed = history.seed;
+                    findings.faults.push(format!("{seed}: step {index} is not the same again"));
+                }
                 published = Some(next);
                 generations.push(generation);
             }

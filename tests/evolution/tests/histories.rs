@@ -68,6 +68,8 @@ fn what_was_dropped_is_kept_or_reported() {
     let task = "    Task: {type: object, properties: {a: {type: string}, b: {type: string}}}\n";
     let called_cost =
         "    Cost: {type: object, properties: {a: {type: string}, b: {type: string}}}\n";
+    let was =
+        format!("{called_cost}    Zone: {{type: object, properties: {{a: {{type: string}}}}}}\n");
     let both = format!("{POST}{GET}");
     let other = both.replace("schemas/Job'", "schemas/Other'");
     let sent_only = POST.to_owned();
@@ -85,11 +87,13 @@ fn what_was_dropped_is_kept_or_reported() {
         // What was always sent arrives, and then without it, or with a null.
         steps(5, &[(&both, &plain), (&both, &without), (&received, &without)]),
         steps(6, &[(&both, &nullable), (&received, &nullable)]),
+        // One type is gone before another is called otherwise.
+        steps(7, &[(&both, &with(&was)), (&both, &with(called_cost)), (&both, &with(task))]),
     ];
     let workshop = workshop("dropped").expect("a folder");
     let findings = judge(&workshop, &histories).expect("cargo runs");
     assert!(findings.faults.is_empty(), "{}", findings.faults.join("\n"));
-    assert_eq!(findings.generated, 17);
+    assert_eq!(findings.generated, 20);
     assert_eq!(findings.unreported, []);
     assert_eq!(findings.missed, []);
 }
