@@ -13,6 +13,11 @@ pub fn hostile(rng: &mut Rng) -> String {
     }
 }
 
+/// Each of them.
+pub fn all() -> impl Iterator<Item = &'static str> {
+    TEXTS.iter().copied()
+}
+
 /// Names that mean something in Rust, in the runtime, or in what is generated.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     NAMES.iter().copied()

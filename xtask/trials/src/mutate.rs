@@ -14,7 +14,7 @@ use std::{env, fs, io};
 use indicatif::{ProgressBar, ProgressStyle};
 use specwright_mutation::document::{self, Document};
 use specwright_mutation::trial::PATIENCE;
-use specwright_mutation::{Fault, Mutant, Verdict, hard, mutant, shrink, trial};
+use specwright_mutation::{Fault, Mutant, Verdict, hard, mutant, shrink, texts, trial};
 
 use self::package::Package;
 
@@ -44,6 +44,9 @@ pub(crate) struct Arguments {
     /// Only write the documents into this folder, as the seeds of the fuzz target.
     #[arg(long, value_name = "FOLDER")]
     seeds: Option<PathBuf>,
+    /// Of these seeds, the texts that documentation is made of instead: those of its fuzz target.
+    #[arg(long, requires = "seeds")]
+    texts: bool,
     /// Also write each mutant with a fault into this folder, and the current one.
     #[arg(long, value_name = "FOLDER")]
     keep: Option<PathBuf>,
@@ -60,6 +63,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn mutated(arguments: &Arguments) -> io::Result<ExitCode> {
+    if let Some(folder) = arguments.seeds.as_ref().filter(|_| arguments.texts) {
+        return planted(&texts(), folder);
+    }
     let documents = documents(arguments)?;
     if let Some(folder) = &arguments.seeds {
         return planted(&documents, folder);
@@ -130,8 +136,14 @@ fn planted(documents: &[Document], folder: &Path) -> io::Result<ExitCode> {
         let name: String = document.name.chars().map(fit).collect();
         fs::write(folder.join(name), &document.text)?;
     }
-    println!("{} documents stand in {}", documents.len(), folder.display());
+    println!("{} seeds stand in {}", documents.len(), folder.display());
     Ok(ExitCode::SUCCESS)
+}
+
+/// Texts that would like to be more than documentation.
+fn texts() -> Vec<Document> {
+    let texts = texts::all().enumerate();
+    texts.map(|(index, text)| Document { name: index.to_string(), text: text.to_owned() }).collect()
 }
 
 /// The cases, the repository's own description, and the corpus, where there is one.
