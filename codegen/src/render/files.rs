@@ -17,6 +17,9 @@ pub(super) struct Piece {
 /// How many lines a file has at most, if its items let it.
 const LONGEST: usize = 2_000;
 
+/// How many lines a word has to begin for a file of its own.
+const WORTH_A_FILE: usize = LONGEST / 20;
+
 /// The items of a module, in one file or in several of these names.
 pub(super) enum Pieces {
     One(Vec<Piece>),
@@ -97,7 +100,7 @@ fn share(name: String, group: Vec<Piece>, words: usize, files: &mut BTreeMap<Str
         groups.iter().map(|(key, group)| (lines(group), key.clone())).collect();
     by_length.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     for (length, key) in by_length {
-        if left <= LONGEST {
+        if left <= LONGEST || length < WORTH_A_FILE {
             break;
         }
         if key != name
@@ -111,7 +114,28 @@ fn share(name: String, group: Vec<Piece>, words: usize, files: &mut BTreeMap<Str
         rest.extend(group);
     }
     if !rest.is_empty() {
-        files.entry(file_name(&name)).or_default().extend(rest);
+        share_by_letters(&name, rest, files);
+    }
+}
+
+/// Puts a group whose items begin alike, but have no word in common, into the file of that beginning;
+/// where it is too long, into those of one letter more.
+fn share_by_letters(begin: &str, group: Vec<Piece>, files: &mut BTreeMap<String, Vec<Piece>>) {
+    let length = begin.chars().count();
+    let key = |piece: &Piece| -> String {
+        ident::snake(&piece.name).chars().take(length + 1).collect()
+    };
+    let has_more = |piece: &Piece| key(piece).chars().count() > length;
+    if lines(&group) <= LONGEST || !group.iter().any(has_more) {
+        files.entry(file_name(begin)).or_default().extend(group);
+        return;
+    }
+    let mut groups: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
+    for piece in group {
+        groups.entry(key(&piece)).or_default().push(piece);
+    }
+    for (begin, group) in groups {
+        share_by_letters(&begin, group, files);
     }
 }
 
@@ -200,6 +224,18 @@ mod tests {
             (file.to_string(), names.iter().map(|name| name.to_string()).collect())
         });
         assert_eq!(files, Some(expected.collect()));
+    }
+
+    #[test]
+    fn a_thousand_small_items_are_few_files() {
+        let pieces = (0..1_600).map(|index| piece(&format!("Item{index}"), 9)).collect();
+        let Pieces::Several(files) = files(pieces, &Sharing::ByLength) else {
+            panic!("several files")
+        };
+        assert_eq!(files.iter().map(|(_, pieces)| pieces.len()).sum::<usize>(), 1_600);
+        assert!(files.iter().all(|(_, pieces)| lines(pieces) <= LONGEST));
+        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names.len(), 20, "{names:?}");
     }
 
     #[test]
