@@ -56,6 +56,7 @@ mod token;
 mod transport;
 mod url;
 mod wait;
+mod watch;
 
 use std::fmt;
 use std::sync::Arc;
