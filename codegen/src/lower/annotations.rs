@@ -30,7 +30,11 @@ impl Lowering<'_> {
         let mut known = HashSet::default();
         for operation in operations {
             self.report_item(&operation.place, &mut items);
-            self.report_keywords(&operation.place, &["tags", "externalDocs"]);
+            self.report_keywords(&operation.place, &["externalDocs"]);
+            // A call is found by its first tag.
+            if operation.groups.len() > 1 {
+                self.report_keywords(&operation.place, &["tags"]);
+            }
             self.report_unknown(&operation.place, Vocabulary::Operation);
             for parameter in &operation.parameters {
                 if known.insert(parameter.place.clone()) {
