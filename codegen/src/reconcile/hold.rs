@@ -116,14 +116,16 @@ impl Holding<'_> {
                 self.expr(&one.value, &other.value, depth + 1)
             }
             (Shape::Record(one), Shape::Record(other)) => self.record(one, other, depth),
-            (Shape::Union(union), Shape::Union(other_union)) => {
-                other_union.variants.iter().all(|inner| {
+            (Shape::Union(union), Shape::Union(other_union))
+                if other_union.variants.iter().all(|inner| {
                     let mut variants = union.variants.iter();
                     variants.any(|outer| {
                         outer.matcher == inner.matcher
                             && self.expr(&outer.value.expr, &inner.value.expr, depth + 1)
                     })
-                })
+                }) =>
+            {
+                true
             }
             // A union of one, which others may join, is that one as long as none has.
             (_, Shape::Union(union)) if union.variants.len() == 1 => union

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 use foldhash::{HashMap, HashSet};
 
-use super::alike::{is_alike, is_all_alike, is_same_kind};
+use super::alike::{is_alike, is_same_kind, told_by};
 use super::variants::Variants;
 use crate::api::{
     Api, Body, Content, Deprecation, Expr, Naming, Operation, ParameterIn, PathParameter, Rest,
@@ -242,6 +242,9 @@ impl Search<'_> {
         if self.found.types.contains_key(&old) || self.found.joined.contains_key(&old) {
             return;
         }
+        if self.is_variant(old, new) {
+            return;
+        }
         let (was, is) = (self.old.get(old), self.new.get(new));
         let are_inline = was.origin.naming == Naming::Inline && is.origin.naming == Naming::Inline;
         if !is_same_kind(&was.shape, &is.shape) || !are_inline && !is_alike(&was.shape, &is.shape) {
@@ -253,6 +256,16 @@ impl Search<'_> {
             }
             false => self.keep(old, new),
         }
+    }
+
+    /// Whether a type of the description is a variant of a published union, which is no other for it:
+    /// it goes on holding that one.
+    fn is_variant(&self, old: TypeId, new: TypeId) -> bool {
+        let Shape::Union(union) = &self.old.get(old).shape else { return false };
+        union.variants.iter().any(|variant| match &variant.value.expr {
+            Expr::Named(id) => self.found.types.get(id) == Some(&new),
+            _ => false,
+        })
     }
 
     /// Whether a type of the description stands where another published one stood, which has not been
@@ -268,32 +281,44 @@ impl Search<'_> {
         })
     }
 
-    /// Components that nothing uses, under another name: they are told by what they hold.
+    /// Components that nothing uses, under another name: they are told by what they hold, where no
+    /// other holds the same.
     fn renamed(&mut self) {
-        let free: Vec<TypeId> = self
-            .new
-            .ids()
-            .filter(|id| !self.found.published.contains_key(id))
-            .filter(|id| self.new.get(*id).origin.naming == Naming::Component)
+        let is_free = |id: &TypeId| {
+            self.new.get(*id).origin.naming == Naming::Component
+                && !self.found.published.contains_key(id)
+        };
+        let is_gone = |id: &TypeId| {
+            let was = self.old.get(*id);
+            was.origin.naming == Naming::Component
+                && was.deprecation.is_current()
+                && !self.found.types.contains_key(id)
+                && !self.found.joined.contains_key(id)
+        };
+        let free = told_apart(self.new, self.new.ids().filter(is_free));
+        let gone = told_apart(self.old, self.old.ids().filter(is_gone));
+        let mut pairs: Vec<(TypeId, TypeId)> = gone
+            .into_iter()
+            .filter_map(|(told, old)| Some((old?, (*free.get(&told)?)?)))
+            .filter(|(old, new)| is_same_kind(&self.old.get(*old).shape, &self.new.get(*new).shape))
             .collect();
-        for old in self.old.ids() {
-            let was = self.old.get(old);
-            if self.found.types.contains_key(&old)
-                || self.found.joined.contains_key(&old)
-                || was.origin.naming != Naming::Component
-                || !was.deprecation.is_current()
-            {
-                continue;
-            }
-            let found = free.iter().find(|new| {
-                !self.found.published.contains_key(*new)
-                    && is_all_alike(&was.shape, &self.new.get(**new).shape)
-            });
-            if let Some(new) = found {
-                self.keep(old, *new);
-            }
+        pairs.sort();
+        pairs.into_iter().for_each(|(old, new)| self.keep(old, new));
+    }
+}
+
+/// Types by what each holds; none where several hold the same.
+fn told_apart(
+    api: &Api,
+    types: impl Iterator<Item = TypeId>,
+) -> HashMap<Vec<String>, Option<TypeId>> {
+    let mut told = HashMap::default();
+    for id in types {
+        if let Some(by) = told_by(api, id) {
+            told.entry(by).and_modify(|known| *known = None).or_insert(Some(id));
         }
     }
+    told
 }
 
 /// The parameters of a path, each beside the one that it was: by its name, else by its place.
