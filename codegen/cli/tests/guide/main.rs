@@ -117,13 +117,13 @@ fn the_first_hour_ends_with_what_its_commands_write() {
     for command in &commands {
         console::run(command, folder.path());
     }
-    let written = ["codegen.toml", "stations.published.txt", "src/stations"];
+    let written = ["codegen.toml", "codegen.schema.json", "stations.published.txt", "src/stations"];
     for name in written {
         assert!(commands.len() > 3 && folder.path().join(name).exists(), "{name} is not written");
     }
     let modules = fs::read_dir(folder.path().join("src/stations")).expect("a folder");
     let modules = modules.map(|it| Path::new("src/stations").join(it.expect("a file").file_name()));
-    for name in modules.chain(written[..2].iter().map(PathBuf::from)) {
+    for name in modules.chain(written[..3].iter().map(PathBuf::from)) {
         let expected = fs::read_to_string(folder.path().join(&name)).expect("text");
         hold(&Path::new("examples/first-hour").join(name), &expected);
     }

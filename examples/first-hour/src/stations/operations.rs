@@ -8,7 +8,7 @@ use super::types::*;
 ///
 /// Returns: The readings.
 ///
-/// Authentication: `key`.
+/// Authentication: `key` (`service::key`).
 ///
 /// Optional, by methods: `since`.
 ///
@@ -25,7 +25,7 @@ pub fn list_readings(client: &Client, id: &str) -> requests::ListReadings<Client
 ///
 /// Returns: The reading, with its name.
 ///
-/// Authentication: `key`.
+/// Authentication: `key` (`service::key`).
 ///
 /// Example: `let request = NewReading::builder().quantity(…).value(…).build();`
 ///

@@ -42,7 +42,7 @@ pub struct NewReading {
     ///
     /// Limits: at least -90, at most 400.
     pub value: f64,
-    /// When; now
+    /// When; now, where nothing is said.
     ///
     /// Format: `date-time`.
     pub taken_at: Option<String>,
