@@ -145,9 +145,9 @@ fn items_are_called_as_the_user_calls_them_and_sent_as_described() {
 fn parameters_are_called_as_the_user_calls_them_and_sent_as_described() {
     use specwright_tests::cases::renamed_items::requests::GetJob;
 
-    let call = GetJob::new("t1", "a b").kind("k").type_("h");
-    let request = call.request("https://example.com").unwrap();
-    assert_eq!(request.uri(), "https://example.com/jobs/t1?filter%5Bx%5D=a%20b&type=k");
+    let call = GetJob::new("t1", "a b").kind("k").header_kind("h");
+    let request = call.request().unwrap();
+    assert_eq!(request.uri(), "/jobs/t1?filter%5Bx%5D=a%20b&type=k");
     assert_eq!(request.headers()["type"], "h");
 }
 
