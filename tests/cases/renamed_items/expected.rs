@@ -80,7 +80,7 @@ pub fn submit(client: &Client, request: &Task) -> requests::Submit<Client> {
 
 /// Returns: It.
 ///
-/// Optional, by methods: `kind`, `type`.
+/// Optional, by methods: `kind`, `header_kind`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -165,7 +165,7 @@ impl<C: Caller> GetJob<C> {
     }
     /// `type`: a string.
     #[inline]
-    pub fn r#type(mut self, value: impl Into<String>) -> Self {
+    pub fn header_kind(mut self, value: impl Into<String>) -> Self {
         self.0.set(operation::header("type"), &wire::into::<String>(value));
         self
     }
