@@ -38,7 +38,7 @@ pub use self::derives::Defaultable;
 pub use self::direction::Direction;
 pub(crate) use self::direction::{mentioned, mentioned_now};
 pub use self::held::{Held, HeldCredential, HeldItem, HeldOperation, HeldType};
-pub use self::names::{Names, OPTIONS, OperationNames, Setter};
+pub use self::names::{Names, OPTIONS, OperationNames, Setter, means_something_else};
 pub use self::pages::{Misstated, NextPage, Pages, item, pages};
 pub use self::setters::{
     Becoming, Need, Settable, Shortcut, Takes, sets_null, settables, shortcuts, takes, takes_for,
@@ -46,7 +46,9 @@ pub use self::setters::{
 };
 pub(crate) use self::slots::MAX_STATES;
 pub use self::slots::Slot;
-pub use self::stated::{Derivation, DerivedOn, InnerKey, Openness, Stated, Target, TypeKey};
+pub use self::stated::{
+    Derivation, DerivedOn, InnerKey, Openness, ParameterKey, Stated, Target, TypeKey,
+};
 
 /// What Rust needs to know of an API beside the API.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

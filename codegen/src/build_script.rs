@@ -185,7 +185,8 @@ impl Build {
         self.state(Customisation::Format, format, held_in)
     }
 
-    /// Calls a type, a field, a variant or a function otherwise: `.rename("Job::status", "state")`.
+    /// Calls a type, a field, a variant, a function or a parameter otherwise: `.rename("Job::status",
+    /// "state")`, `.rename("list_jobs::type", "kind")`.
     pub fn rename(self, of: impl Into<String>, to: impl Into<String>) -> Self {
         self.state(Customisation::Rename, of, to)
     }

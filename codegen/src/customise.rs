@@ -141,6 +141,8 @@ struct Named {
     types: Vec<String>,
     inner: Vec<Vec<String>>,
     functions: Vec<String>,
+    /// Of each operation, those of its path before the others.
+    parameters: Vec<Vec<String>>,
 }
 
 /// An item that a statement names.
@@ -151,13 +153,18 @@ enum Item {
     Inner(TypeId, usize),
     /// The function of an operation, by its number.
     Function(usize),
+    /// A parameter of an operation, by its number: those of the path come first.
+    Parameter(usize, usize),
 }
 
 impl Named {
     fn of(api: &Api) -> Self {
         let names = analysis::names_of(api);
-        let functions = names.operations.into_iter().map(|names| names.function).collect();
-        Self { types: names.types, inner: names.inner, functions }
+        let operations = names.operations.into_iter();
+        let (functions, parameters) = operations
+            .map(|names| (names.function, [names.path_parameters, names.parameters].concat()))
+            .unzip();
+        Self { types: names.types, inner: names.inner, functions, parameters }
     }
 
     /// The item of a path in Rust; where its last step is a property's name on the wire, or a value's,
@@ -174,10 +181,19 @@ impl Named {
         };
         // Types alone begin with a large letter, and functions alone hold types of the user's nowhere.
         let function = self.functions.iter().position(|known| known == name);
-        let function = function.filter(|_| inner.is_none() && about == Customisation::Rename);
+        let function = function.filter(|_| about == Customisation::Rename);
         let Some(index) = self.types.iter().position(|known| known == name) else {
             if let Some(function) = function {
-                return Ok(Item::Function(function));
+                let Some(inner) = inner else { return Ok(Item::Function(function)) };
+                let names = &self.parameters[function];
+                return match self.parameter(api, function, inner) {
+                    Some(parameter) => Ok(Item::Parameter(function, parameter)),
+                    None => {
+                        let known = names.iter().map(String::as_str).collect();
+                        let message = format!("`{name}` has no parameter `{inner}`");
+                        Err(unknown(message, known, inner))
+                    }
+                };
             }
             let known = self.types.iter().chain(&self.functions).map(String::as_str).collect();
             return Err(unknown(
@@ -198,6 +214,19 @@ impl Named {
                 Err(unknown(format!("`{name}` has no field or variant `{inner}`"), known, inner))
             }
         }
+    }
+}
+
+impl Named {
+    /// The parameter of an operation by its name in Rust, or by the one on the wire where no other has
+    /// that elsewhere.
+    fn parameter(&self, api: &Api, operation: usize, name: &str) -> Option<usize> {
+        let by_name = self.parameters[operation].iter().position(|known| known == name);
+        let operation = &api.operations[operation];
+        let in_path = operation.path_parameters.iter().map(|it| &it.wire_name);
+        let wire = in_path.chain(operation.parameters.iter().map(|it| &it.wire_name)).enumerate();
+        let mut by_wire = wire.filter(|(_, known)| *known == name).map(|(index, _)| index);
+        by_name.or_else(|| by_wire.next().filter(|_| by_wire.next().is_none()))
     }
 }
 

@@ -1,15 +1,34 @@
 //! Strings of a `format`, read as what they say: a value keeps the text that arrived, and whoever wants
 //! a time or an address asks for it.
 //!
-//! The types of other crates are there with the features `chrono`, `jiff`, `rust_decimal`, `time`,
-//! `url` and `uuid`.
+//! The types of other crates are there with the features `base64`, `chrono`, `email_address`, `jiff`,
+//! `rust_decimal`, `time`, `url` and `uuid`.
+
+mod duration;
+mod types;
 
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::printable::{MAX_REASON, printable};
 
-/// Reads a string of a `format`, or a number of seconds, as a type.
+/// Reads a string of a `format`, or a number of one, as a type.
+///
+/// The formats are those of the OpenAPI Format Registry and of JSON Schema (Validation, section 7.3):
+///
+/// | `format` | of | is read as |
+/// |---|---|---|
+/// | `date-time` | a string | `jiff::Timestamp`, `chrono::DateTime<Utc>` and `<FixedOffset>`, `time::OffsetDateTime` |
+/// | `date-time-local` | a string | `jiff::civil::DateTime`, `chrono::NaiveDateTime`, `time::PrimitiveDateTime` |
+/// | `date` | a string | `jiff::civil::Date`, `chrono::NaiveDate`, `time::Date` |
+/// | `time` | a string | `jiff::civil::Time`, `chrono::NaiveTime`, `time::Time`, where it has no offset |
+/// | `duration` | a string | `std::time::Duration`, `chrono::TimeDelta`, `time::Duration`, without years and months, whose length varies; `jiff::Span`, with them |
+/// | `unixtime` | an `i64`, an `f64` | `jiff::Timestamp`, `chrono::DateTime<Utc>`, `time::OffsetDateTime`; of an `f64` to the microsecond |
+/// | `decimal` | a string, an `f64` | `rust_decimal::Decimal`; of an `f64` as its shortest digits say |
+/// | `byte`, `base64url` | a string | `Vec<u8>`, with the feature `base64` |
+/// | `email` | a string | `email_address::EmailAddress` |
+/// | `ipv4`, `ipv6` | a string | `std::net::Ipv4Addr`, `Ipv6Addr`, or `IpAddr` of either |
+/// | `uri` | a string | `url::Url` |
+/// | `uuid` | a string | `uuid::Uuid` |
 ///
 /// ```
 /// use std::net::Ipv4Addr;
@@ -52,7 +71,17 @@ impl ReadFormat for i64 {
     }
 }
 
-/// A type that values of a format are read as: of a string, or of a number of seconds.
+/// Seconds since 1970 with a fraction, or a `decimal`.
+impl ReadFormat for f64 {
+    type From = f64;
+
+    fn read<T: Format<f64>>(&self) -> Result<T, FormatError> {
+        let found = self.to_string();
+        T::of(self).map_err(|reason| FormatError::new(T::FORMAT, T::EXPECTED, &found, &reason))
+    }
+}
+
+/// A type that values of a format are read as: of a string, or of a number.
 ///
 /// A format of your own API has a type of your own:
 ///
@@ -124,194 +153,5 @@ impl fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
-/// What is expected of formats that several crates have types for.
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-mod expected {
-    pub(super) const DATE_TIME: &str =
-        "a date and a time of RFC 3339, section 5.6, such as `2026-01-02T03:04:05Z`";
-    pub(super) const DATE: &str = "a full date of RFC 3339, section 5.6, such as `2026-01-02`";
-    pub(super) const TIME: &str = "a time of day, such as `03:04:05`";
-    pub(super) const UNIX_TIME: &str = "seconds since 1970-01-01T00:00:00Z";
-}
-
-/// Types that are read out of strings.
-macro_rules! strings {
-    ($($type:ty: $format:literal, $expected:expr, $read:expr;)*) => {$(
-        impl Format<str> for $type {
-            const FORMAT: &'static str = $format;
-            const EXPECTED: &'static str = $expected;
-
-            fn of(text: &str) -> Result<Self, String> {
-                let read: fn(&str) -> Result<Self, _> = $read;
-                read(text).map_err(|error| error.to_string())
-            }
-        }
-    )*};
-}
-
-/// Types that are read out of a number of seconds.
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-macro_rules! seconds {
-    ($($type:ty: $read:expr;)*) => {$(
-        impl Format<i64> for $type {
-            const FORMAT: &'static str = "unixtime";
-            const EXPECTED: &'static str = UNIX_TIME;
-
-            fn of(seconds: &i64) -> Result<Self, String> {
-                let read: fn(i64) -> Result<Self, String> = $read;
-                read(*seconds)
-            }
-        }
-    )*};
-}
-
-strings! {
-    Ipv4Addr: "ipv4", "an address of four numbers, such as `127.0.0.1`", str::parse;
-    Ipv6Addr: "ipv6", "an address of RFC 4291, section 2.2, such as `::1`", str::parse;
-    IpAddr: "ip", "an address, such as `127.0.0.1` or `::1`", str::parse;
-}
-
-#[cfg(feature = "chrono")]
-mod of_chrono {
-    use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
-
-    use super::Format;
-    use super::expected::{DATE, DATE_TIME, TIME, UNIX_TIME};
-
-    strings! {
-        DateTime<FixedOffset>: "date-time", DATE_TIME, DateTime::parse_from_rfc3339;
-        DateTime<Utc>: "date-time", DATE_TIME, |text| {
-            DateTime::parse_from_rfc3339(text).map(|time| time.to_utc())
-        };
-        NaiveDate: "date", DATE, |text| NaiveDate::parse_from_str(text, "%Y-%m-%d");
-        NaiveTime: "time", TIME, str::parse;
-    }
-
-    seconds! {
-        DateTime<Utc>: |seconds| {
-            DateTime::from_timestamp(seconds, 0).ok_or_else(|| "out of range".to_owned())
-        };
-    }
-}
-
-#[cfg(feature = "jiff")]
-mod of_jiff {
-    use jiff::civil::{Date, Time};
-    use jiff::{Span, Timestamp};
-
-    use super::Format;
-    use super::expected::{DATE, DATE_TIME, TIME, UNIX_TIME};
-
-    strings! {
-        Timestamp: "date-time", DATE_TIME, str::parse;
-        Date: "date", DATE, str::parse;
-        Time: "time", TIME, str::parse;
-        Span: "duration", "a duration of RFC 3339, appendix A, such as `P1DT2H`", str::parse;
-    }
-
-    seconds! {
-        Timestamp: |seconds| Timestamp::from_second(seconds).map_err(|error| error.to_string());
-    }
-}
-
-#[cfg(feature = "time")]
-mod of_time {
-    use time::OffsetDateTime;
-    use time::format_description::well_known::{Iso8601, Rfc3339};
-
-    use super::Format;
-    use super::expected::{DATE, DATE_TIME, TIME, UNIX_TIME};
-
-    strings! {
-        OffsetDateTime: "date-time", DATE_TIME, |text| OffsetDateTime::parse(text, &Rfc3339);
-        time::Date: "date", DATE, |text| time::Date::parse(text, &Iso8601::DATE);
-        time::Time: "time", TIME, |text| time::Time::parse(text, &Iso8601::TIME);
-    }
-
-    seconds! {
-        OffsetDateTime: |seconds| {
-            OffsetDateTime::from_unix_timestamp(seconds).map_err(|error| error.to_string())
-        };
-    }
-}
-
-#[cfg(feature = "uuid")]
-strings! {
-    uuid::Uuid: "uuid", "a UUID of RFC 4122, section 3", str::parse;
-}
-
-#[cfg(feature = "url")]
-strings! {
-    url::Url: "uri", "a URI of RFC 3986, such as `https://example.com/a`", str::parse;
-}
-
-#[cfg(feature = "rust_decimal")]
-strings! {
-    rust_decimal::Decimal: "decimal", "a decimal number, such as `10.50`",
-        rust_decimal::Decimal::from_str_exact;
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_error_says_the_format_what_was_expected_and_what_was_found() {
-        let error = "1.2.3".read::<Ipv4Addr>().unwrap_err();
-        let text = "not a `ipv4`: expected an address of four numbers, such as `127.0.0.1`, \
-                    found \"1.2.3\" (invalid IPv4 address syntax)";
-        assert_eq!(error.to_string(), text);
-        let long = "é".repeat(100_000);
-        assert!(long.read::<Ipv6Addr>().unwrap_err().to_string().len() < 10_000);
-        assert_eq!("::1".read::<IpAddr>(), Ok(IpAddr::V6(Ipv6Addr::LOCALHOST)));
-    }
-
-    #[cfg(feature = "jiff")]
-    #[test]
-    fn jiff_reads_times() {
-        use jiff::{Timestamp, civil::Date};
-
-        let text = "2026-01-02T03:04:05.5+01:00";
-        let time = text.read::<Timestamp>().unwrap();
-        assert_eq!(time.to_string(), "2026-01-02T02:04:05.5Z");
-        assert_eq!(0_i64.read::<Timestamp>(), Ok(Timestamp::UNIX_EPOCH));
-        assert_eq!(i64::MAX.read::<Timestamp>().unwrap_err().format(), "unixtime");
-        assert_eq!("2026-01-02".read::<Date>().unwrap().day(), 2);
-        assert_eq!("2026-1-2".read::<Date>().unwrap_err().format(), "date");
-    }
-
-    #[cfg(feature = "chrono")]
-    #[test]
-    fn chrono_reads_times() {
-        use chrono::{DateTime, NaiveDate, Utc};
-
-        let time = "2026-01-02T03:04:05+01:00".read::<DateTime<Utc>>().unwrap();
-        assert_eq!(time.timestamp(), 1_767_319_445);
-        assert_eq!(1_767_319_445_i64.read::<DateTime<Utc>>(), Ok(time));
-        assert!("2026-02-30".read::<NaiveDate>().is_err());
-    }
-
-    #[cfg(feature = "time")]
-    #[test]
-    fn time_reads_times() {
-        use time::OffsetDateTime;
-
-        let time = "2026-01-02T03:04:05+01:00".read::<OffsetDateTime>().unwrap();
-        assert_eq!(time.unix_timestamp(), 1_767_319_445);
-        assert_eq!(1_767_319_445_i64.read::<OffsetDateTime>(), Ok(time));
-        assert_eq!("2026-01-02".read::<time::Date>().map(|date| date.day()), Ok(2));
-    }
-
-    #[cfg(all(feature = "uuid", feature = "url", feature = "rust_decimal"))]
-    #[test]
-    fn others_are_read() {
-        let text = "67e55044-10b1-426f-9247-bb680e5fe0c8";
-        assert_eq!(text.read::<uuid::Uuid>().map(|uuid| uuid.to_string()), Ok(text.to_owned()));
-        assert!("https://example.com/a".read::<url::Url>().is_ok());
-        assert_eq!("a b".read::<url::Url>().unwrap_err().format(), "uri");
-        assert_eq!(
-            "10.50".read::<rust_decimal::Decimal>().map(|it| it.to_string()),
-            Ok("10.50".into())
-        );
-    }
-}
+mod tests;

@@ -142,6 +142,43 @@ fn items_are_called_as_the_user_calls_them_and_sent_as_described() {
 }
 
 #[test]
+fn parameters_are_called_as_the_user_calls_them_and_sent_as_described() {
+    use specwright_tests::cases::renamed_items::requests::GetJob;
+
+    let call = GetJob::new("t1", "a b").kind("k").header_kind("h");
+    let request = call.request().unwrap();
+    assert_eq!(request.uri(), "/jobs/t1?filter%5Bx%5D=a%20b&type=k");
+    assert_eq!(request.headers()["type"], "h");
+}
+
+#[test]
+fn a_parameter_is_renamed_to_what_it_can_be_called() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/renamed_items");
+    let text = fs::read_to_string(folder.join("input.yaml")).unwrap();
+    for (of, to, told) in [
+        ("get_job::idd", "x", "`get_job` has no parameter `idd`"),
+        (
+            "get_job::id",
+            "filter_x",
+            "`get_job::id` cannot be called `filter_x`, as something else is",
+        ),
+        ("get_job::id", "client", "cannot be called `client`, which has a meaning of its own"),
+        ("get_job::type", "timeout", "cannot be called `timeout`, which has a meaning of its own"),
+        ("get_job::type", "client", ""),
+        ("get_job::type", "Self", "cannot be called `Self`"),
+    ] {
+        let mut config = Config::new(Input::new("input.yaml", text.as_str()));
+        config.customising.add(&Statement::new(Customisation::Rename, of, to)).unwrap();
+        let failed = specwright_codegen::plan(&config).err().map(|failure| failure.to_string());
+        let failed = failed.unwrap_or_default();
+        assert!(
+            failed.contains(told) && failed.is_empty() == told.is_empty(),
+            "{of}={to}: {failed}"
+        );
+    }
+}
+
+#[test]
 fn types_derive_what_the_user_asks_for() {
     use std::collections::{BTreeSet, HashSet};
 

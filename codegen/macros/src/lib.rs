@@ -37,7 +37,7 @@ mod expand;
 ///   no network, and `client` for the rest, which has to turn on `operations` and `specwright/client`.
 /// - `types` puts types of yours in place of others (`"Money=rust_decimal::Decimal"`), `formats` holds
 ///   what has a `format` in one (`"date-time=jiff::Timestamp"`), `renames` calls items otherwise
-///   (`"Job::status=state"`).
+///   (`"Job::status=state"`, `"list_jobs::type=kind"` a parameter).
 /// - `derives` lets types derive more (`"structs=Eq, Hash"`), `attributes` writes an attribute before
 ///   them, `closed` takes from string enums what keeps other values (`"JobStatus"`, `"*"`), `behind` puts a
 ///   field behind a pointer (`"Job::parent=Arc"`).

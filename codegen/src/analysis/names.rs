@@ -5,6 +5,7 @@
 //! (`r#type`) is settled where it is printed.
 
 mod claim;
+mod inputs;
 mod representation;
 mod setters;
 
@@ -14,10 +15,12 @@ use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
 use self::claim::{Fit, NameRequest, claim_all, preferred_field};
+use self::inputs::name_inputs;
+pub use self::inputs::{OPTIONS, means_something_else};
 use self::setters::setters;
-use super::held::{Held, HeldOperation, HeldType};
+use super::held::{Held, HeldType};
 use super::scope::Scope;
-use crate::api::{Api, Credential, Naming, Operation, Presence, Property, Shape, Type};
+use crate::api::{Api, Credential, Naming, Presence, Property, Shape, Type};
 use crate::diagnostic::{Code, Note};
 use crate::ident;
 
@@ -275,8 +278,8 @@ fn name_operations(api: &Api, held: &Held, names: &mut Names, notes: &mut Vec<No
     let mut scope = Scope::default();
     scope.take("requests");
     let of = |index: usize| held.of_operation(index);
-    let stated = held.stated().renamed();
-    let stated = |index: usize| stated.of_operation(&api.operations[index].pointer);
+    let renamed_items = held.stated().renamed();
+    let stated = |index: usize| renamed_items.of_operation(&api.operations[index].pointer);
     let published = (0..requests.len())
         .map(|index| stated(index).or_else(|| of(index).map(|held| &held.function)));
     let functions = claim_all(&requests, &published.collect::<Vec<_>>(), &mut scope);
@@ -309,79 +312,8 @@ fn name_operations(api: &Api, held: &Held, names: &mut Names, notes: &mut Vec<No
         let value = value.unwrap_or_else(|| values.claim(&ident::pascal(&function), "Call"));
         let success = success.unwrap_or_else(|| values.claim(&format!("{value}Success"), "Answer"));
         let failure = failure.unwrap_or_else(|| values.claim(&format!("{value}Failure"), "Answer"));
-        let inputs = name_inputs(operation, of(index));
+        let inputs = name_inputs(operation, of(index), &renamed_items);
         names.operations.push(OperationNames { function, value, success, failure, ..inputs });
     }
     names.headers = representation::headers(api, &mut names.operations, &mut values);
-}
-
-/// What the methods of every call are called, and those that it may have one day: a parameter of
-/// such a name yields to them.
-const METHODS: [&str; 15] = [
-    "body",
-    "by",
-    "content_type",
-    "events",
-    "into_future",
-    "items",
-    "lines",
-    "new",
-    "pages",
-    "poll",
-    "request",
-    "send",
-    "stream",
-    "typed_events",
-    "with",
-];
-
-/// What single calls say of themselves by methods of their own. The list is closed: a parameter of
-/// such a name yields to them, but for one that was published by it before they were there.
-pub const OPTIONS: [&str; 4] = ["timeout", "header", "idempotency_key", "retries"];
-
-/// Names what an operation takes: what is required is an argument, in one scope, and what is
-/// optional a setter, in another.
-fn name_inputs(operation: &Operation, held: Option<&HeldOperation>) -> OperationNames {
-    let (mut arguments, mut setters) = (Scope::default(), Scope::default());
-    for reserved in ["client", "request", "self"] {
-        arguments.take(reserved);
-    }
-    for reserved in METHODS {
-        setters.take(reserved);
-    }
-    let path_held = |index: usize| held?.path_parameters.get(index)?.as_ref();
-    let held = |index: usize| held?.parameters.get(index)?.as_ref();
-    let path: Vec<Option<String>> = (0..operation.path_parameters.len())
-        .map(|index| arguments.keep(path_held(index)))
-        .collect();
-    let others = operation.parameters.iter().enumerate();
-    let others: Vec<Option<String>> = others
-        .map(|(index, parameter)| match parameter.required {
-            true => arguments.keep(held(index)),
-            false => setters.keep(held(index)),
-        })
-        .collect();
-    // Behind what was published, which they do not take away.
-    let options_taken = OPTIONS.into_iter().filter(|name| !setters.take(name));
-    let options_taken = options_taken.map(str::to_owned).collect();
-    let path_parameters = operation.path_parameters.iter().zip(path).map(|(parameter, held)| {
-        held.unwrap_or_else(|| arguments.claim(&preferred_field(&parameter.wire_name), "_"))
-    });
-    let path_parameters = path_parameters.collect();
-    let parameters = operation.parameters.iter().zip(others).map(|(parameter, held)| {
-        let scope = if parameter.required { &mut arguments } else { &mut setters };
-        held.unwrap_or_else(|| scope.claim(&preferred_field(&parameter.wire_name), "_"))
-    });
-    let parameters = parameters.collect();
-    let is_required = operation.body.as_ref().is_some_and(|body| body.required);
-    let body = if is_required { "request" } else { "body" }.to_owned();
-    OperationNames {
-        path_parameters,
-        parameters,
-        body,
-        options_taken,
-        representations: representation::representations(operation, &mut setters),
-        other_bodies: representation::bodies(operation, &mut setters),
-        ..OperationNames::default()
-    }
 }

@@ -4,7 +4,7 @@
 use foldhash::HashMap;
 
 use super::Indirection;
-use crate::api::{Api, EnumKind, Shape, Type, TypeId};
+use crate::api::{Api, EnumKind, Operation, ParameterIn, Shape, Type, TypeId};
 
 /// What is stated of single items.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,6 +69,17 @@ pub enum Target {
     Inner(TypeKey, InnerKey),
     /// An operation, by its pointer.
     Operation(String),
+    /// A parameter of an operation, by the operation's pointer.
+    Parameter(String, ParameterKey),
+}
+
+/// A parameter by where it is sent and by its name there, which no other of the operation has (OpenAPI
+/// 3.1, section 4.8.10).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ParameterKey {
+    /// Nothing, where it is a part of the path.
+    location: Option<ParameterIn>,
+    wire_name: String,
 }
 
 /// A type by where it is described, and as what.
@@ -108,6 +119,20 @@ impl Target {
             Shape::Alias(_) => return None,
         };
         Some(Self::Inner(TypeKey::of(kind), key))
+    }
+
+    /// The parameter of a number: those of the path come first.
+    pub fn parameter(operation: &Operation, index: usize) -> Option<Self> {
+        let in_path = operation.path_parameters.len();
+        let (location, wire_name) = match operation.path_parameters.get(index) {
+            Some(parameter) => (None, &parameter.wire_name),
+            None => {
+                let parameter = operation.parameters.get(index.checked_sub(in_path)?)?;
+                (Some(parameter.location), &parameter.wire_name)
+            }
+        };
+        let key = ParameterKey { location, wire_name: wire_name.clone() };
+        Some(Self::Parameter(operation.pointer.clone(), key))
     }
 }
 
@@ -178,6 +203,14 @@ impl<'a> Renamed<'a> {
         match self.by_target.is_empty() {
             true => None,
             false => self.by_target.get(&Target::Operation(pointer.to_owned())).copied(),
+        }
+    }
+
+    /// What a parameter is called instead, by its number: those of the path come first.
+    pub(super) fn of_parameter(&self, operation: &Operation, index: usize) -> Option<&'a String> {
+        match self.by_target.is_empty() {
+            true => None,
+            false => self.by_target.get(&Target::parameter(operation, index)?).copied(),
         }
     }
 }

@@ -111,7 +111,8 @@ pub struct Customising {
     pub types: Vec<(String, CustomPath)>,
     /// The types of the user's, by the `format` whose values they hold.
     pub formats: Vec<(String, CustomPath)>,
-    /// What items are called instead, by their paths in Rust: `Job`, `Job::status`, `create_job`.
+    /// What items are called instead, by their paths in Rust: `Job`, `Job::status`, `create_job`,
+    /// `create_job::dry_run`.
     pub renames: Vec<(String, String)>,
     /// What types derive, by a type's path in Rust or by a kind: `structs`, `enums` (of listed values),
     /// `unions`, `*`.

@@ -35,7 +35,7 @@ pub(super) fn derive(
                 let pointer = &api.get(id).origin.pointer;
                 return Err(Refused::impossible(about, of, pointer, message));
             }
-            Item::Function(_) => (DerivedOn::Every, false),
+            Item::Function(_) | Item::Parameter(..) => (DerivedOn::Every, false),
         },
     };
     match has_any {
@@ -84,7 +84,9 @@ pub(super) fn close(
             let message = format!("`{of}` is no enum of strings, which alone can be closed");
             Err(Refused::impossible(about, of, &api.get(id).origin.pointer, message))
         }
-        Item::Function(_) => Err(Refused::without_effect(about, of, format!("`{of}` is no type"))),
+        Item::Function(_) | Item::Parameter(..) => {
+            Err(Refused::without_effect(about, of, format!("`{of}` is no type")))
+        }
     }
 }
 

@@ -88,7 +88,9 @@ impl Settling {
         if !limits.is_empty() {
             let path = first_custom(&self.before, &used.expr).unwrap_or_default();
             let path = path.trim_start_matches("::");
-            let text = format!("{what} is of `{path}`, so that what limits it is not checked");
+            let text = format!(
+                "{what} is a value of `{path}`: the limits that the description sets are not checked"
+            );
             self.notes.push(Note::new(Code::LimitsUnchecked, pointer, text));
         }
     }

@@ -1,7 +1,7 @@
-//! What a type, a field, a variant or a function is called instead.
+//! What a type, a field, a variant, a function or a parameter is called instead.
 
 use super::{Item, Named, Refused};
-use crate::analysis::{Target, TypeKey};
+use crate::analysis::{Target, TypeKey, means_something_else};
 use crate::api::{Api, Presence, Shape};
 use crate::config::Customisation;
 use crate::ident;
@@ -20,10 +20,17 @@ pub(super) fn rename(
     let item = named.find(api, about, of)?;
     let pointer = match item {
         Item::Type(id) | Item::Inner(id, _) => &api.get(id).origin.pointer,
-        Item::Function(index) => &api.operations[index].pointer,
+        Item::Function(index) | Item::Parameter(index, _) => &api.operations[index].pointer,
     };
     let refused = |message: String| Err(Refused::impossible(about, of, pointer, message));
-    if ident::is_never_a_name(to) || RESERVED.contains(&to) && matches!(item, Item::Inner(..)) {
+    let means_something = match item {
+        Item::Inner(..) => RESERVED.contains(&to),
+        Item::Parameter(operation, index) => {
+            means_something_else(&api.operations[operation], index, to)
+        }
+        Item::Type(_) | Item::Function(_) => false,
+    };
+    if ident::is_never_a_name(to) || means_something {
         return refused(format!("`{of}` cannot be called `{to}`, which has a meaning of its own"));
     }
     let is_taken = |names: &[String]| names.iter().any(|name| name == to);
@@ -40,6 +47,10 @@ pub(super) fn rename(
         Item::Function(index) => {
             let target = Target::Operation(api.operations[index].pointer.clone());
             (is_taken(&named.functions), Some(target))
+        }
+        Item::Parameter(operation, index) => {
+            let is_taken = is_taken(&named.parameters[operation]);
+            (is_taken, Target::parameter(&api.operations[operation], index))
         }
     };
     match target {

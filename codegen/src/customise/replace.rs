@@ -34,7 +34,7 @@ pub(super) fn replace(
             let variant = &mut union.variants[index];
             variant.value = with(&variant.value, custom);
         }
-        (Item::Inner(..) | Item::Function(_), _) => {
+        (Item::Inner(..) | Item::Function(_) | Item::Parameter(..), _) => {
             return refused(format!("`{of}` is a value of an enum, and has no type of its own"));
         }
     }

@@ -19,7 +19,7 @@ impl Emitter<'_> {
         };
         let otherwise = match now {
             Some(now) => format!("The former name of [`{now}`]."),
-            None => json_type::sentence(self.json_type(&used.expr, used.null)),
+            None => json_type::sentence(&self.json_type(&used.expr, used.null)),
         };
         let comment = docs::of_property(&kind.docs, used, &otherwise);
         let gone = match now {

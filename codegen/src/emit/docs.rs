@@ -15,7 +15,7 @@ use quote::quote;
 use serde_json::Value as Json;
 
 use self::markdown::{longest_run, plainly, seemly, tamed};
-pub(super) use self::standing::standing;
+pub(super) use self::standing::{of_record, standing};
 use self::wrap::wrap;
 use super::union::kind_text;
 use crate::api::{Access, Credential, Docs, Limit, Property, Server, ServerVariable, Use};

@@ -1,5 +1,7 @@
 //! What a value is in JSON, in words: for what the description says nothing of.
 
+use std::borrow::Cow;
+
 use super::{Emitter, docs};
 use crate::api::{EnumKind, Expr, Nullability, Shape, Use};
 
@@ -9,8 +11,17 @@ impl Emitter<'_> {
         format!("{}: {}.", docs::name(wire_name), self.json_type(&used.expr, used.null))
     }
 
-    /// What a value is in JSON.
-    pub(super) fn json_type(&self, expr: &Expr, null: Nullability) -> &'static str {
+    /// What a value is in JSON; of a type of the user's, which alone knows, that type.
+    pub(super) fn json_type(&self, expr: &Expr, null: Nullability) -> Cow<'static, str> {
+        if let Expr::Custom(custom) = self.plan.api.underlying(expr) {
+            let path = docs::code(custom.path.trim_start_matches("::"));
+            let or_null = if null == Nullability::Nullable { ", or null" } else { "" };
+            return format!("a value of {path}{or_null}").into();
+        }
+        Cow::Borrowed(self.json_kind(expr, null))
+    }
+
+    fn json_kind(&self, expr: &Expr, null: Nullability) -> &'static str {
         let or_null = |one, other| if null == Nullability::Nullable { other } else { one };
         match self.plan.api.underlying(expr) {
             Expr::Text | Expr::File => or_null("a string", "a string or null"),
@@ -19,9 +30,8 @@ impl Emitter<'_> {
             Expr::Boolean => or_null("a boolean", "a boolean or null"),
             Expr::List(_) | Expr::Tuple(_) => or_null("an array", "an array or null"),
             Expr::Map(_) => or_null("an object", "an object or null"),
-            Expr::Custom(_) => or_null("a custom type", "a custom type or null"),
             Expr::Null => "null",
-            Expr::Json => "any JSON value",
+            Expr::Json | Expr::Custom(_) => "any JSON value",
             Expr::Named(id) => match &self.plan.api.get(*id).shape {
                 Shape::Record(_) => or_null("an object", "an object or null"),
                 Shape::OpenEnum(open) => match open.kind {

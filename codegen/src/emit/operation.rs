@@ -95,7 +95,7 @@ impl Emitter<'_> {
         let value = ident(&names.value);
         let mut facts = representation::facts(operation, names);
         facts.extend(pages::facts(self.plan.facts.pages_of(index)));
-        facts.extend(service::facts(operation));
+        facts.extend(service::facts(self.plan, operation));
         facts.extend(described_arguments(operation, names));
         facts.extend(optional(operation, names));
         facts.extend(returned(operation));

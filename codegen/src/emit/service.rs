@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{Emitter, docs, ident, record};
 use crate::api::{Credential, CredentialWay, Need, Operation, Server, Service};
+use crate::plan::Plan;
 
 impl Emitter<'_> {
     /// The servers, what begins a client of them, and a function for each kind of credential.
@@ -83,7 +84,7 @@ impl Emitter<'_> {
 }
 
 /// What a reader of an operation's function should know of where it goes and what it needs.
-pub(super) fn facts(operation: &Operation) -> Vec<String> {
+pub(super) fn facts(plan: &Plan, operation: &Operation) -> Vec<String> {
     let mut facts = Vec::new();
     let server = |server: &Server| {
         let words: Vec<&str> = server.docs.text.split_whitespace().collect();
@@ -100,23 +101,32 @@ pub(super) fn facts(operation: &Operation) -> Vec<String> {
         None => {}
         Some([]) => facts.push("Authentication: none.".to_owned()),
         Some(alternatives) => {
-            let alternatives: Vec<String> = alternatives.iter().map(|all| all_of(all)).collect();
+            let alternatives: Vec<String> =
+                alternatives.iter().map(|all| all_of(plan, all)).collect();
             facts.push(format!("Authentication: {}.", alternatives.join(", or ")));
         }
     }
     facts
 }
 
-fn all_of(all: &[Need]) -> String {
+fn all_of(plan: &Plan, all: &[Need]) -> String {
     if all.is_empty() {
         return "none".to_owned();
     }
+    // Each with the function that makes one.
+    let credentials = plan.api.service.credentials.iter().zip(&plan.facts.names.credentials);
+    let scheme = |name: &String| {
+        let function = credentials.clone().find(|(credential, _)| credential.name == *name);
+        let function = function.map(|(_, function)| docs::code(&format!("service::{function}")));
+        let function = function.map(|function| format!(" ({function})")).unwrap_or_default();
+        format!("{}{function}", docs::code(name))
+    };
     let need = |need: &Need| {
         let scopes: Vec<String> = need.scopes.iter().map(|scope| docs::code(scope)).collect();
         match scopes.len() {
-            0 => docs::code(&need.scheme),
-            1 => format!("{} with the scope {}", docs::code(&need.scheme), scopes[0]),
-            _ => format!("{} with the scopes {}", docs::code(&need.scheme), scopes.join(", ")),
+            0 => scheme(&need.scheme),
+            1 => format!("{} with the scope {}", scheme(&need.scheme), scopes[0]),
+            _ => format!("{} with the scopes {}", scheme(&need.scheme), scopes.join(", ")),
         }
     };
     all.iter().map(need).collect::<Vec<_>>().join(" and ")

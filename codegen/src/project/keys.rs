@@ -142,7 +142,7 @@ pub(super) const API: &[Key] = &[
         "renames",
         Optional,
         TextByName,
-        "What types, fields, variants and functions are called instead: `\"Job::status\" = \"state\"`.",
+        "What types, fields, variants, functions and parameters are called instead: `\"Job::status\" = \"state\"`.",
     ),
     key(
         "derives",

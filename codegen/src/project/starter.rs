@@ -110,7 +110,8 @@ impl Starter {
                 let _ = writeln!(
                     text,
                     "\n# A module of the crate, to be declared as `mod {name};`. The crate depends on `specwright`\n\
-                     # with the feature `client`. With `crate = \"{name}-api\"` the folder becomes a crate.\n\
+                     # with the features `client`, `pattern` and, for `https://`, `rustls`. With\n\
+                     # `crate = \"{name}-api\"` the folder becomes a crate.\n\
                      output = {output}"
                 );
             }
@@ -119,8 +120,9 @@ impl Starter {
                     text,
                     "\n# A crate of its own. Without `crate`, the folder is a module of the crate around it.\n\
                      output = {output}\ncrate = {}\n\
-                     # The runtime that it depends on, a version or a folder; without it, that of this generator.\n\
-                     # runtime = \"{}\"",
+                     # The runtime that it depends on, a version or a folder; without it, the version {}.\n\
+                     # A folder as long as that is in no registry.\n\
+                     # runtime = \"../specwright/runtime\"",
                     quoted(name),
                     env!("CARGO_PKG_VERSION"),
                 );

@@ -9,10 +9,12 @@ use api::{KeywordOrInteger, SummaryRequest, create_summary, list_recordings, ser
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // ANCHOR: client
     let client = service::client()
         .base_url(scribe_stand_in::start()?) // without it: the description's server
         .credential(service::token("a-token"))
         .build()?;
+    // ANCHOR_END: client
 
     let mut recordings = list_recordings(&client).limit(1).items();
     while let Some(recording) = recordings.next().await {

@@ -1,5 +1,5 @@
-//! A server of the API of `scribe.yaml` on a loopback socket, so that the examples run as they
-//! stand. It knows one recording, and answers as little as they need.
+//! A server of the APIs of the examples on a loopback socket, so that they run as they stand. It
+//! knows one recording and one station, and answers as little as they need.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -84,6 +84,10 @@ fn answer(target: &str, body: &str) -> (&'static str, &'static str, String) {
         "POST /v1/recordings/rec_1/summary" => {
             ("200 OK", JSON, r#"{"text": "All is well."}"#.to_owned())
         }
+        "POST /v1/stations/st_1/readings" => ("201 Created", JSON, READING.to_owned()),
+        "GET /v1/stations/st_1/readings?since=2026-01-01T00%3A00%3A00Z" => {
+            ("200 OK", JSON, format!("[{READING}]"))
+        }
         "POST /v1/fine_tuning/jobs" => ("200 OK", JSON, JOB.to_owned()),
         _ => ("404 Not Found", JSON, r#"{"message": "there is no such recording"}"#.to_owned()),
     }
@@ -101,6 +105,9 @@ data: {\"type\": \"segment\", \"at\": 0.5, \"text\": \"Good morning.\"}\n\n\
 data: {\"type\": \"laughter\", \"at\": 2.0}\n\n\
 data: {\"type\": \"segment\", \"at\": 3.25, \"text\": \"All is well.\"}\n\n\
 data: {\"type\": \"finished\", \"segments\": 2}\n\n";
+
+const READING: &str =
+    r#"{"id": "r_7", "quantity": "wind", "value": 12.5, "taken_at": "2026-11-26T15:00:00+01:00"}"#;
 
 const JOB: &str = r#"{
     "id": "ftjob-abc123", "object": "fine_tuning.job", "model": "gpt-4o-mini-2024-07-18",

@@ -9,7 +9,7 @@ mod types {
 
 use specwright::Extra;
 
-/// A string of which some values are known.
+/// A string of which some values are known: a parameter of `GET /either`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum GetEitherAccept {
@@ -21,7 +21,7 @@ pub enum GetEitherAccept {
     Other(String),
 }
 
-/// An object.
+/// An object: an answer of `GET /either`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GetEitherResponse {

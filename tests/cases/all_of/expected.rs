@@ -34,6 +34,8 @@ pub enum BaseState {
 }
 
 /// An object.
+///
+/// `state` is always `a`.
 #[non_exhaustive]
 pub struct Derived {
     /// `id`: a string.

@@ -377,6 +377,8 @@ pub enum Rule {
 }
 
 /// An object.
+///
+/// `kind` is always `yes`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Yes {
@@ -385,6 +387,8 @@ pub struct Yes {
 }
 
 /// It is not.
+///
+/// `kind` is always `no`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct No {

@@ -51,7 +51,7 @@ pub struct Problem {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `POST /jobs`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct StartJobErrorDefault {

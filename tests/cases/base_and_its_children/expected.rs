@@ -43,6 +43,8 @@ impl Pet {
 }
 
 /// An object.
+///
+/// `petType` is always `Cat`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Cat {
@@ -70,6 +72,8 @@ pub struct Dog {
 }
 
 /// An object.
+///
+/// `petType` is always `Puppy`.
 #[non_exhaustive]
 pub struct Puppy {
     /// `name`: a string.
@@ -83,6 +87,8 @@ pub struct Puppy {
 }
 
 /// An object.
+///
+/// `petType` is always `lizard`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Lizard {
@@ -135,6 +141,8 @@ pub enum Condition {
 }
 
 /// An object.
+///
+/// `operator` is always `isTrue`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct IsTrue {
@@ -143,6 +151,8 @@ pub struct IsTrue {
 }
 
 /// An object.
+///
+/// `operator` is always `eq`.
 #[non_exhaustive]
 pub struct Equals {
     /// `value`: a string.

@@ -21,7 +21,7 @@ pub struct Note {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: `nested` in the body of `POST /form`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SendFormRequestNested {
@@ -31,7 +31,7 @@ pub struct SendFormRequestNested {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: the body of `POST /form`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SendFormRequest {
@@ -45,7 +45,7 @@ pub struct SendFormRequest {
     pub extra: Extra,
 }
 
-/// A string of which some values are known.
+/// A string of which some values are known: `purpose` in the body of `POST /upload`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum UploadRequestPurpose {
@@ -57,7 +57,7 @@ pub enum UploadRequestPurpose {
     Other(String),
 }
 
-/// An object.
+/// An object: the body of `POST /upload`.
 #[non_exhaustive]
 pub struct UploadRequest {
     /// `file`: a string.
@@ -81,7 +81,7 @@ pub struct UploadRequest {
 /// Limits: at most 2 items, each at least 1 character.
 pub type Few = Vec<String>;
 
-/// An object.
+/// An object: the body of `POST /several`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SendSeveralRequestFormData {

@@ -37,6 +37,8 @@ impl Shape {
 }
 
 /// An object.
+///
+/// `kind` is always `circle`.
 #[non_exhaustive]
 pub struct Circle {
     /// `label`: a string.
@@ -48,6 +50,8 @@ pub struct Circle {
 }
 
 /// An object.
+///
+/// `kind` is always `square`.
 #[non_exhaustive]
 pub struct Square {
     /// `label`: a string.

@@ -83,7 +83,7 @@ use super::types::*;
 ///
 /// Each item: The id of a list.
 ///
-/// Authentication: `token`.
+/// Authentication: `token` (`service::token`).
 ///
 /// - `tenant`: Whose. An id. Deprecated.
 ///
@@ -103,7 +103,7 @@ pub fn get_lists(client: &Client, tenant: &str) -> requests::GetLists<Client> {
 /// - `201`: What was made.
 /// - `202`: What will be made.
 ///
-/// Authentication: `token`.
+/// Authentication: `token` (`service::token`).
 ///
 /// - `request`: What is set.
 ///

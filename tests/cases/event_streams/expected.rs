@@ -21,7 +21,7 @@ pub struct Event {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: the body of `POST /either`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AskRequest {
@@ -31,7 +31,7 @@ pub struct AskRequest {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `POST /either`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AskResponse {

@@ -32,7 +32,7 @@ pub type Blob = File;
 /// Anything at all.
 pub type Open = Value;
 
-/// An object.
+/// An object: the body of `POST /parts`.
 #[non_exhaustive]
 pub struct SendPartsRequest {
     /// `picture`: a string.

@@ -9,7 +9,7 @@ mod types {
 
 use specwright::Extra;
 
-/// A string of which some values are known.
+/// A string of which some values are known: a parameter of `GET /x`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum GetXSort {

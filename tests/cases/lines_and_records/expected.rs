@@ -20,7 +20,7 @@ pub struct Entry {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: the body of `POST /answer`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GenerateRequest {

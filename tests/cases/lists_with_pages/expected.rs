@@ -31,7 +31,7 @@ pub struct Parcel {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: `meta` in an answer of `GET /depots`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ListDepotsResponseMeta {
@@ -41,7 +41,7 @@ pub struct ListDepotsResponseMeta {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `GET /depots`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ListDepotsResponse {
@@ -55,7 +55,7 @@ pub struct ListDepotsResponse {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `GET /drivers`.
 #[non_exhaustive]
 pub struct ListDriversResponse {
     /// `drivers`: an array.
@@ -66,7 +66,7 @@ pub struct ListDriversResponse {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `GET /returns`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ListReturnsResponse {
@@ -78,7 +78,7 @@ pub struct ListReturnsResponse {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `GET /roles`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ListRolesResponse {
@@ -92,7 +92,7 @@ pub struct ListRolesResponse {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `GET /offices`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ListOfficesResponse {
@@ -106,7 +106,7 @@ pub struct ListOfficesResponse {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `POST /searches`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SearchResponse {

@@ -69,6 +69,8 @@ pub enum Params {
 }
 
 /// An object.
+///
+/// `kind` is always `c`.
 #[non_exhaustive]
 pub struct Judge {
     /// `model`: a string.
@@ -78,6 +80,8 @@ pub struct Judge {
 }
 
 /// An object.
+///
+/// `kind` is always `d`.
 #[non_exhaustive]
 pub struct Regex {
     /// `patterns`: an array.
@@ -108,6 +112,8 @@ pub enum EventMadeMode {
 }
 
 /// An object.
+///
+/// `type` is always `made`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct EventMade {
@@ -130,6 +136,8 @@ pub enum EventGoneMode {
 }
 
 /// An object.
+///
+/// `type` is always `gone`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct EventGone {

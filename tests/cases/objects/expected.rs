@@ -25,6 +25,8 @@ pub struct Closed {
 pub struct Empty {}
 
 /// An object.
+///
+/// `kind` is always `k`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TypedRest {
@@ -71,6 +73,8 @@ pub struct RequiredOnly {
 }
 
 /// An object.
+///
+/// `object` is always `list`. `version` is always `2`. `live` is always `true`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Constants {

@@ -9,7 +9,7 @@ mod types {
 
 use specwright::Extra;
 
-/// An object.
+/// An object: an answer of `GET /v1/users/{id}`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GetUserResponse {
@@ -19,7 +19,7 @@ pub struct GetUserResponse {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `GET /v2/users/{id}`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GetUserV2Response {
@@ -29,7 +29,7 @@ pub struct GetUserV2Response {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: the body of `POST /empty`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct PostClosedRequest {}

@@ -9,7 +9,7 @@ mod types {
 
 use specwright::Extra;
 
-/// An object.
+/// An object: the body of `POST /subscribe`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SubscribeRequest {
@@ -50,6 +50,8 @@ pub struct EndedRequest {
 }
 
 /// An object.
+///
+/// `type` is always `job.done`.
 #[non_exhaustive]
 pub struct JobDone {
     /// `id`: a string.

@@ -9,7 +9,7 @@ mod types {
 
 use specwright::Extra;
 
-/// An object.
+/// An object: the body of `QUERY /things`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SearchThingsRequest {

@@ -41,7 +41,7 @@ pub struct SearchPrefs {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: a parameter of `GET /people`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct FindPeoplePage {
@@ -63,7 +63,7 @@ pub struct Person {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: a parameter of `GET /people`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct FindPeopleFilter {
@@ -73,7 +73,7 @@ pub struct FindPeopleFilter {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: `inner` in a parameter of `GET /people`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct FindPeopleParamsInner {
@@ -83,7 +83,7 @@ pub struct FindPeopleParamsInner {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: a parameter of `GET /people`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct FindPeopleParams {
@@ -95,7 +95,7 @@ pub struct FindPeopleParams {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: `deep` in the body of `POST /form`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SendFormRequestDeep {
@@ -105,7 +105,7 @@ pub struct SendFormRequestDeep {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: the body of `POST /form`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SendFormRequest {

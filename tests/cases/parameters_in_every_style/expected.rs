@@ -9,7 +9,7 @@ mod types {
 
 use specwright::Extra;
 
-/// An object.
+/// An object: a parameter of `GET /simple/{simple}/label/{label}/matrix/{matrix}`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct StylesDeep {

@@ -10,7 +10,7 @@ mod types {
 use specwright::Extra;
 use specwright::File;
 
-/// An object.
+/// An object: `profile` in the body of `POST /form`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SendEncodedRequestProfile {
@@ -20,7 +20,7 @@ pub struct SendEncodedRequestProfile {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: `history[]` in the body of `POST /form`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SendEncodedRequestHistoryItem {
@@ -30,7 +30,7 @@ pub struct SendEncodedRequestHistoryItem {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: `letter` in the body of `POST /form`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SendEncodedRequestLetter {
@@ -40,7 +40,7 @@ pub struct SendEncodedRequestLetter {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: the body of `POST /form`.
 #[non_exhaustive]
 pub struct SendEncodedRequest {
     /// `profile`: an object.

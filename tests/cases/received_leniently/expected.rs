@@ -45,6 +45,8 @@ pub enum CatKind {
 }
 
 /// An object.
+///
+/// `kind` is always `dog`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Dog {

@@ -9,7 +9,7 @@ mod types {
 
 use specwright::Extra;
 
-/// An object.
+/// An object: a parameter of `GET /things`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ListThingsLimit {
@@ -38,7 +38,7 @@ pub struct ThingName {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `GET /things`.
 #[non_exhaustive]
 pub struct ListThingsResponse {
     /// `data`: an array.

@@ -78,6 +78,19 @@ pub fn submit(client: &Client, request: &Task) -> requests::Submit<Client> {
     requests::Submit::new(request).by(client)
 }
 
+/// Returns: It.
+///
+/// Optional, by methods: `kind`, `header_kind`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias = "GET /jobs/{id}")]
+#[inline]
+pub fn get_job(client: &Client, task: &str, only: &str) -> requests::GetJob<Client> {
+    requests::GetJob::new(task, only).by(client)
+}
+
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -95,6 +108,7 @@ pub mod requests {
 
 use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
+use specwright::wire;
 
 /// A call of `createJob`: `POST /jobs`.
 #[must_use = "a call is not made until it is awaited"]
@@ -121,6 +135,44 @@ impl Submit {
 
 /// The body of a failure of `createJob`, of which the description lists none.
 pub type SubmitFailure = operation::Undescribed<Submit>;
+
+/// A call of `getJob`: `GET /jobs/{id}`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct GetJob<C: Caller = NoClient>(RequestBuilder, C::State);
+
+operation::call!(GetJob { id: "getJob", success: operation::Json<Task>, failure: GetJobFailure });
+
+impl GetJob {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(task: &str, only: &str) -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::GET, "/jobs/{id}")
+                .accept("application/json")
+                .path("id", task)
+                .parameter(operation::query("filter[x]"), only),
+            NoClient,
+        )
+    }
+}
+
+impl<C: Caller> GetJob<C> {
+    /// `type`: a string.
+    #[inline]
+    pub fn kind(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("type"), &wire::into::<String>(value));
+        self
+    }
+    /// `type`: a string.
+    #[inline]
+    pub fn header_kind(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::header("type"), &wire::into::<String>(value));
+        self
+    }
+}
+
+/// The body of a failure of `getJob`, of which the description lists none.
+pub type GetJobFailure = operation::Undescribed<GetJob>;
 
 }
 

@@ -11,7 +11,7 @@ use super::requests;
 
 /// Returns: none
 ///
-/// Authentication: `key`, or none.
+/// Authentication: `key` (`service::key`), or none.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -37,7 +37,8 @@ pub fn get_open(client: &Client) -> requests::GetOpen<Client> {
 
 /// Returns: none
 ///
-/// Authentication: `key` and `app`, or `oauth` with the scopes `read:all`, `write:all`.
+/// Authentication: `key` (`service::key`) and `app` (`service::app`), or `oauth`
+/// (`service::oauth`) with the scopes `read:all`, `write:all`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -50,7 +51,7 @@ pub fn get_both(client: &Client) -> requests::GetBoth<Client> {
 
 /// Returns: none
 ///
-/// Authentication: `session`.
+/// Authentication: `session` (`service::session`).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -63,7 +64,7 @@ pub fn get_session(client: &Client) -> requests::GetSession<Client> {
 
 /// Returns: none
 ///
-/// Authentication: `user`.
+/// Authentication: `user` (`service::user`).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -76,7 +77,7 @@ pub fn get_user(client: &Client) -> requests::GetUser<Client> {
 
 /// Returns: none
 ///
-/// Authentication: `oauth` with the scope `read:all`.
+/// Authentication: `oauth` (`service::oauth`) with the scope `read:all`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -11,7 +11,7 @@ use super::requests;
 
 /// `GET /a`.
 ///
-/// Authentication: `Header` and `Query`, or none.
+/// Authentication: `Header` (`service::header`) and `Query` (`service::query`), or none.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -12,7 +12,7 @@ use super::requests;
 
 /// Returns: none
 ///
-/// Authentication: `token`.
+/// Authentication: `token` (`service::token`).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -28,7 +28,7 @@ pub fn get_parcel(client: &Client, id: &str) -> requests::GetParcel<Client> {
 /// Server: `http://127.0.0.1:{labels}` (`Where labels are kept.`), or
 /// `https://labels.parcels.example`.
 ///
-/// Authentication: `token`.
+/// Authentication: `token` (`service::token`).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -43,7 +43,7 @@ pub fn get_label(client: &Client, id: &str) -> requests::GetLabel<Client> {
 ///
 /// Server: `/uploads`.
 ///
-/// Authentication: `token`.
+/// Authentication: `token` (`service::token`).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -77,7 +77,7 @@ pub fn get_status(client: &Client) -> requests::GetStatus<Client> {
 ///
 /// Server: `https://{nobody}.example/{odd}`.
 ///
-/// Authentication: `token`.
+/// Authentication: `token` (`service::token`).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

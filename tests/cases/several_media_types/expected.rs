@@ -19,7 +19,7 @@ pub struct Table {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `GET /export`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ExportAllErrorN404 {
@@ -29,7 +29,7 @@ pub struct ExportAllErrorN404 {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `GET /export`.
 #[non_exhaustive]
 pub struct ExportAllResponseVndParcelsV2Json {
     /// `all`: an array.
@@ -38,7 +38,7 @@ pub struct ExportAllResponseVndParcelsV2Json {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: the body of `POST /upload/{name}`.
 #[non_exhaustive]
 pub struct UploadRequest {
     /// `url`: a string.
@@ -47,7 +47,7 @@ pub struct UploadRequest {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: the body of `POST /upload/{name}`.
 #[non_exhaustive]
 pub struct UploadRequestFormData {
     /// `file`: a string.
@@ -60,7 +60,7 @@ pub struct UploadRequestFormData {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: the body of `POST /upload/{name}`.
 #[non_exhaustive]
 pub struct UploadRequestXWwwFormUrlencoded {
     /// `url`: a string.
@@ -69,7 +69,7 @@ pub struct UploadRequestXWwwFormUrlencoded {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: the body of `PATCH /upload/{name}`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AmendRequest {
@@ -81,7 +81,7 @@ pub struct AmendRequest {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: the body of `PATCH /upload/{name}`.
 #[non_exhaustive]
 pub struct AmendRequestFormData {
     /// `file`: a string.

@@ -22,6 +22,8 @@ pub enum Thing {
 }
 
 /// An object.
+///
+/// `kind` is always `a`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ThingA {
@@ -36,6 +38,8 @@ pub struct ThingA {
 }
 
 /// An object.
+///
+/// `kind` is always `b`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ThingB {
@@ -61,6 +65,8 @@ pub enum Beside {
 }
 
 /// An object.
+///
+/// `kind` is always `a`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct BesideA {
@@ -73,6 +79,8 @@ pub struct BesideA {
 }
 
 /// An object.
+///
+/// `kind` is always `b`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct BesideB {
@@ -85,6 +93,8 @@ pub struct BesideB {
 }
 
 /// An object.
+///
+/// `kind` is always `a`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct A {
@@ -95,6 +105,8 @@ pub struct A {
 }
 
 /// An object.
+///
+/// `kind` is always `b`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct B {

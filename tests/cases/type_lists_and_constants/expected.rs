@@ -11,6 +11,8 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 
 /// An object.
+///
+/// `kind` is always `mixed`. `size` is always `3`.
 #[non_exhaustive]
 pub struct Mixed {
     /// `exact`: a boolean.

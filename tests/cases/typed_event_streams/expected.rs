@@ -10,7 +10,7 @@ mod types {
 use specwright::serde_json::Value;
 use specwright::Extra;
 
-/// An object.
+/// An object: the body of `POST /chat`.
 #[non_exhaustive]
 pub struct ChatRequest {
     /// `prompt`: a string.
@@ -21,7 +21,7 @@ pub struct ChatRequest {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `POST /chat`.
 #[non_exhaustive]
 pub struct ChatResponse {
     /// `answer`: a string.
@@ -30,7 +30,7 @@ pub struct ChatResponse {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `POST /chat`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ChatErrorN400 {
@@ -63,6 +63,8 @@ pub enum Notice {
 }
 
 /// An object.
+///
+/// `type` is always `made`.
 #[non_exhaustive]
 pub struct Made {
     /// `id`: a string.
@@ -72,6 +74,8 @@ pub struct Made {
 }
 
 /// An object.
+///
+/// `type` is always `gone`.
 #[non_exhaustive]
 pub struct Gone {
     /// `id`: a string.
@@ -96,6 +100,8 @@ pub enum ThreadEvent {
 }
 
 /// An object.
+///
+/// `event` is always `thread.created`.
 #[non_exhaustive]
 pub struct ThreadEventThreadCreated {
     /// `data`: an object.
@@ -114,6 +120,8 @@ pub struct ThreadEventErrorData {
 }
 
 /// Failed
+///
+/// `event` is always `error`.
 #[non_exhaustive]
 pub struct ThreadEventError {
     /// `data`: an object.
@@ -123,6 +131,8 @@ pub struct ThreadEventError {
 }
 
 /// An object.
+///
+/// `event` is always `done`. `data` is always `[DONE]`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ThreadEventDone {

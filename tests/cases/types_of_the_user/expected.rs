@@ -12,7 +12,7 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 use specwright::Tuple;
 
-/// A custom type.
+/// A value of `crate::custom::Money`.
 pub type Money = crate::custom::Money;
 
 /// An object.
@@ -20,17 +20,17 @@ pub type Money = crate::custom::Money;
 pub struct Order {
     /// When.
     pub at: Moment,
-    /// `price`: a custom type.
+    /// `price`: a value of `crate::custom::Money`.
     pub price: Money,
-    /// `paid`: a custom type or null.
+    /// `paid`: a value of `crate::custom::Stamp`, or null.
     ///
     /// Format: `date-time`.
     pub paid: Option<crate::custom::Stamp>,
-    /// `from`: a custom type.
+    /// `from`: a value of `std::net::Ipv4Addr`.
     ///
     /// Format: `ipv4`.
     pub from: ::std::net::Ipv4Addr,
-    /// `port`: a custom type.
+    /// `port`: a value of `core::primitive::u16`.
     ///
     /// Format: `port`.
     pub port: Option<::core::primitive::u16>,
@@ -40,7 +40,7 @@ pub struct Order {
     pub seen: Vec<Option<::std::net::Ipv4Addr>>,
     /// `prices`: an object.
     pub prices: Option<BTreeMap<String, Money>>,
-    /// `code`: a custom type.
+    /// `code`: a value of `crate::custom::Code`.
     pub code: crate::custom::Code,
     /// `tags`: an array.
     pub tags: Option<Vec<crate::custom::Code>>,
@@ -176,7 +176,7 @@ impl ListOrders {
 }
 
 impl<C: Caller> ListOrders<C> {
-    /// `until`: a custom type.
+    /// `until`: a value of `crate::custom::Stamp`.
     ///
     /// Format: `date-time`.
     #[inline]

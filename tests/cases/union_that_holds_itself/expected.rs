@@ -91,6 +91,8 @@ pub enum Tagged {
 }
 
 /// An object.
+///
+/// `kind` is always `leaf`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Leaf {
@@ -101,6 +103,8 @@ pub struct Leaf {
 }
 
 /// An object.
+///
+/// `kind` is always `branch`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Branch {

@@ -24,6 +24,8 @@ pub enum Shape {
 }
 
 /// An object.
+///
+/// `kind` is always `circle`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Circle {
@@ -36,6 +38,8 @@ pub struct Circle {
 }
 
 /// An object.
+///
+/// `kind` is always `square`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Square {
@@ -48,6 +52,8 @@ pub struct Square {
 }
 
 /// An object.
+///
+/// `kind` is always `loose`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ShapeLoose {

@@ -32,6 +32,8 @@ pub enum Input {
 }
 
 /// An object.
+///
+/// `kind` is always `image`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct InputImage {

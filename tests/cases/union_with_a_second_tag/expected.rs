@@ -24,6 +24,8 @@ pub enum Item {
 }
 
 /// An object.
+///
+/// `type` is always `message`. `role` is always `system`.
 #[non_exhaustive]
 pub struct ItemMessageSystem {
     /// `text`: a string.
@@ -45,6 +47,8 @@ pub enum ItemUserRole {
 }
 
 /// An object.
+///
+/// `type` is always `message`.
 #[non_exhaustive]
 pub struct ItemUser {
     /// `role`: a string.
@@ -56,6 +60,8 @@ pub struct ItemUser {
 }
 
 /// An object.
+///
+/// `type` is always `call`.
 #[non_exhaustive]
 pub struct ItemCall {
     /// `name`: a string.

@@ -56,6 +56,8 @@ pub enum Item {
 }
 
 /// An object.
+///
+/// `type` is always `message`.
 #[non_exhaustive]
 pub struct ItemMessage {
     /// `parts`: an array.
@@ -65,6 +67,8 @@ pub struct ItemMessage {
 }
 
 /// An object.
+///
+/// `type` is always `call`.
 #[non_exhaustive]
 pub struct ItemCall {
     /// `name`: a string.
@@ -106,6 +110,8 @@ pub enum Filter {
 }
 
 /// An object.
+///
+/// `op` is always `eq`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct FilterEq {

@@ -176,6 +176,8 @@ pub enum Nested {
 }
 
 /// An object.
+///
+/// `kind` is always `x`.
 #[non_exhaustive]
 pub struct NestedX {
     /// `a`: a string.

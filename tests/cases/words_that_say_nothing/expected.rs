@@ -11,6 +11,8 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 
 /// An object.
+///
+/// `kind` is always `thing`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Thing {
@@ -55,6 +57,8 @@ pub struct ThingTogether {
 }
 
 /// An object.
+///
+/// `kind` is always `cat`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Cat {
@@ -63,6 +67,8 @@ pub struct Cat {
 }
 
 /// An object.
+///
+/// `kind` is always `dog`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Dog {
@@ -81,7 +87,7 @@ pub enum ThingEither {
     Other(Value),
 }
 
-/// An object.
+/// An object: an answer of `GET /things/{id}`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct GetThingErrorN404 {

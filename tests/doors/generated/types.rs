@@ -80,6 +80,8 @@ pub enum LoanState {
 }
 
 /// An object: `Loan.item`.
+///
+/// `kind` is always `book`.
 #[non_exhaustive]
 pub struct LoanItemBook {
     /// `isbn`: a string.
@@ -89,6 +91,8 @@ pub struct LoanItemBook {
 }
 
 /// An object: `Loan.item`.
+///
+/// `kind` is always `journal`.
 #[non_exhaustive]
 pub struct LoanItemJournal {
     /// `issue`: an integer.

@@ -19,10 +19,11 @@ pub(crate) struct CustomArguments {
     /// `date-time=jiff::Timestamp`. What is said of a place by `--type` goes before.
     #[arg(long = "format", value_name = "FORMAT=TYPE")]
     pub(crate) formats: Vec<String>,
-    /// Call a type, a field, a variant or a function otherwise; can be given several times.
+    /// Call a type, a field, a variant, a function or a parameter otherwise; can be given several
+    /// times.
     ///
-    /// `Job=Task`, `Job::status=state`, `create_job=submit`. Items are named as they are called
-    /// without this.
+    /// `Job=Task`, `Job::status=state`, `create_job=submit`, `list_jobs::type=kind`. Items are named
+    /// as they are called without this, or within a type or a function as on the wire.
     #[arg(long = "rename", value_name = "ITEM=NAME")]
     pub(crate) renames: Vec<String>,
     /// Let types derive more; can be given several times.

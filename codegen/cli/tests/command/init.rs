@@ -1,10 +1,12 @@
 //! A project file to begin with works as it is written.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::Value as Json;
 
 use crate::folder::{Folder, PETS};
+use crate::material;
 
 /// Generates by a project file, and again: nothing is stale.
 fn works(folder: &Folder, project: &str) -> String {
@@ -122,4 +124,37 @@ fn a_large_description_has_its_tags_to_choose_from() {
     folder.write("codegen.toml", &chosen);
     let told = works(&folder, "codegen.toml");
     assert!(told.contains("with 40 operations"), "{told}");
+}
+
+/// Real documents, each with what a project file says because of what it is.
+const REAL: &[(&str, &str)] = &[
+    // OpenAPI 3.2, without names.
+    ("ogen-additional-operations32.yaml", "# operations = ["),
+    // JSON of OpenAPI 3.0.
+    ("readme-discriminators.json", "document = "),
+    // Parts that cannot be read.
+    ("heyapi-full31.yaml", "\nwarn = [\"unreadable\"]\n"),
+    // Examples that contradict their schemas.
+    ("meilisearch-api.json", "\noverlays = [\"meilisearch.overlay.yaml\"]\n"),
+    // Files that refer to each other.
+    ("multi/hatchet/openapi.yaml", "#     \"tag:"),
+];
+
+#[test]
+fn real_descriptions_are_generated_by_the_file_as_it_is() {
+    let Some(corpus) = material::corpus() else { return };
+    let works = |document: &Path, says: &str| {
+        let folder = Folder::new();
+        folder.run_with("", &["init", &document.to_string_lossy()]).ends(0);
+        let project = folder.read("codegen.toml");
+        assert!(project.contains(says), "{}: {project}", document.display());
+        let run = folder.run("generate --config codegen.toml --dry-run").ends(0);
+        assert!(run.stdout().contains("would write "), "{}", run.stdout());
+    };
+    std::thread::scope(|scope| {
+        for (document, says) in REAL {
+            let document = corpus.join(document);
+            scope.spawn(move || works(&document, says));
+        }
+    });
 }

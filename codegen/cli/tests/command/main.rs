@@ -16,6 +16,11 @@ mod slice;
 mod versions;
 mod written;
 
+// What the tests of the workspace find real documents by, of which these need the folder alone.
+#[allow(dead_code, unreachable_pub, reason = "the module is that of all tests")]
+#[path = "../../../../tests/src/material.rs"]
+mod material;
+
 use std::fs;
 use std::path::Path;
 

@@ -6,6 +6,7 @@
 
 mod entry;
 mod items;
+mod known;
 mod table;
 mod watched;
 

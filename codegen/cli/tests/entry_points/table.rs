@@ -27,6 +27,7 @@ paths:
         Lists \"pets\", and more.
 
         It ends.
+      parameters: [{name: color, in: query, schema: {type: string}}]
       responses:
         '200':
           description: All pets.
@@ -201,15 +202,16 @@ pub(crate) const OPTIONS: &[Row] = &[
     },
     Row {
         name: "renamed items",
-        command: "--rename Pet=Animal --rename Pet::kind=species --rename PetKind::Cat=Tiger --rename list_pets=animals",
-        project: "renames = {Pet = 'Animal', 'Pet::kind' = 'species', 'PetKind::Cat' = 'Tiger', list_pets = 'animals'}",
+        command: "--rename Pet=Animal --rename Pet::kind=species --rename PetKind::Cat=Tiger --rename list_pets=animals --rename list_pets::color=coat",
+        project: "renames = {Pet = 'Animal', 'Pet::kind' = 'species', 'PetKind::Cat' = 'Tiger', list_pets = 'animals', 'list_pets::color' = 'coat'}",
         build: |it| {
             it.rename("Pet", "Animal")
                 .rename("Pet::kind", "species")
                 .rename("PetKind::Cat", "Tiger")
                 .rename("list_pets", "animals")
+                .rename("list_pets::color", "coat")
         },
-        invocation: "renames = [\"Pet=Animal\", \"Pet::kind=species\", \"PetKind::Cat=Tiger\", \"list_pets=animals\"]",
+        invocation: "renames = [\"Pet=Animal\", \"Pet::kind=species\", \"PetKind::Cat=Tiger\", \"list_pets=animals\", \"list_pets::color=coat\"]",
         ..NOTHING
     },
     Row {
@@ -353,6 +355,14 @@ pub(crate) const FAULTS: &[Row] = &[
         project: "renames = {Pet = 'Odd'}",
         build: |it| it.rename("Pet", "Odd"),
         invocation: "renames = [\"Pet=Odd\"]",
+        ..NOTHING
+    },
+    Row {
+        name: "a parameter that is not there is renamed",
+        command: "--rename list_pets::colour=coat",
+        project: "renames = {'list_pets::colour' = 'coat'}",
+        build: |it| it.rename("list_pets::colour", "coat"),
+        invocation: "renames = [\"list_pets::colour=coat\"]",
         ..NOTHING
     },
     Row {

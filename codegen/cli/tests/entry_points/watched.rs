@@ -130,7 +130,7 @@ fn a_warning_is_one_line_that_can_be_read_by_itself() {
 fn what_is_unwrapped_shows_the_place_and_not_the_document() {
     let told = unwrapped(&FAULTS[0]);
     for part in
-        ["error[E0024]: the reference `owner.yaml#/Owner` refers to nothing\n", "--> d.yaml:18:"]
+        ["error[E0024]: the reference `owner.yaml#/Owner` refers to nothing\n", "--> d.yaml:19:"]
     {
         assert!(told.contains(part), "{part}: {told}");
     }

@@ -13,10 +13,12 @@ pub(crate) fn folder() -> TempDir {
     let folder = TempDir::new().expect("a folder");
     // What is written stays below a repository.
     fs::create_dir(folder.path().join(".git")).expect("a folder");
-    for source in ["examples", "docs/guide/files"] {
+    fs::write(folder.path().join("Cargo.toml"), "[package]\nname = \"mine\"\n").expect("a file");
+    for source in ["examples", "examples/first-hour", "docs/guide/files"] {
         for entry in fs::read_dir(root().join(source)).expect("a folder of files") {
             let path = entry.expect("an entry").path();
-            let is_wanted = source != "examples" || path.extension().is_some_and(|it| it == "yaml");
+            let is_yaml = path.extension().is_some_and(|it| it == "yaml");
+            let is_wanted = is_yaml || !source.starts_with("examples");
             if is_wanted {
                 let name = path.file_name().expect("a name");
                 fs::copy(&path, folder.path().join(name)).expect("a file that can be copied");

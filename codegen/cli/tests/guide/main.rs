@@ -108,6 +108,27 @@ fn every_link_leads_somewhere() {
     assert_eq!(dead, [""; 0]);
 }
 
+/// The program of the first hour is compiled from what the commands of its page write.
+#[test]
+fn the_first_hour_ends_with_what_its_commands_write() {
+    let page = read(Path::new("docs/guide/src/first-hour.md"));
+    let commands: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
+    let folder = console::folder();
+    for command in &commands {
+        console::run(command, folder.path());
+    }
+    let written = ["codegen.toml", "codegen.schema.json", "stations.published.txt", "src/stations"];
+    for name in written {
+        assert!(commands.len() > 3 && folder.path().join(name).exists(), "{name} is not written");
+    }
+    let modules = fs::read_dir(folder.path().join("src/stations")).expect("a folder");
+    let modules = modules.map(|it| Path::new("src/stations").join(it.expect("a file").file_name()));
+    for name in modules.chain(written[..3].iter().map(PathBuf::from)) {
+        let expected = fs::read_to_string(folder.path().join(&name)).expect("text");
+        hold(&Path::new("examples/first-hour").join(name), &expected);
+    }
+}
+
 /// What a user would have generated is what is checked in, and stands in the guide.
 #[test]
 fn the_generated_example_is_fresh() {

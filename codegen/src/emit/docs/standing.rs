@@ -1,26 +1,91 @@
 //! What there is to say of a type that the description says nothing of: what it is, and where its
 //! schema stands.
 
-use super::code;
-use crate::api::{Naming, Origin};
+use proc_macro2::TokenStream;
 
-/// What a type is; of one that has no name in the description, also the property that it is of.
+use super::{around, code};
+use crate::api::{Literal, Naming, Origin, Presence, Property, Record, Type};
+
+/// The documentation of an object, and which of its properties have no field, as they always say the
+/// same.
+pub(in crate::emit) fn of_record(kind: &Type, record: &Record) -> TokenStream {
+    let constants: Vec<String> = record.properties.iter().filter_map(always).collect();
+    around(&kind.docs.text, &standing(&kind.origin, "An object"), |text| {
+        match constants.is_empty() {
+            true => text.to_owned(),
+            false => format!("{text}\n\n{}", constants.join(" ")),
+        }
+    })
+}
+
+/// "`type` is always `message`."
+fn always(property: &Property) -> Option<String> {
+    let Presence::Constant(literal) = &property.presence else { return None };
+    let value = match literal {
+        Literal::Text(text) => code(text),
+        Literal::Integer(integer) => code(&integer.to_string()),
+        Literal::Boolean(boolean) => code(&boolean.to_string()),
+    };
+    Some(format!("{} is always {value}.", code(&property.wire_name)))
+}
+
+/// What a type is; of one that has no name in the description, also the property, the parameter or the
+/// body that it is of.
 pub(in crate::emit) fn standing(origin: &Origin, what: &str) -> String {
-    match place(origin) {
-        Some(place) => format!("{what}: {}.", code(&place)),
+    let place = match origin.naming {
+        Naming::Inline => of_component(&origin.pointer).or_else(|| of_operation(&origin.pointer)),
+        Naming::Component | Naming::Shared => None,
+    };
+    match place {
+        Some(place) => format!("{what}: {place}."),
         None => format!("{what}."),
     }
 }
 
 /// The place below a component, as a person would write it: `Job.error`, `Page.data[]`.
-fn place(origin: &Origin) -> Option<String> {
-    if origin.naming != Naming::Inline {
-        return None;
-    }
-    let (_, pointer) = origin.pointer.split_once("/components/schemas/")?;
+fn of_component(pointer: &str) -> Option<String> {
+    let (_, pointer) = pointer.split_once("/components/schemas/")?;
     let mut tokens = pointer.split('/');
-    let mut place = unescaped(tokens.next()?);
-    let mut has_left = false;
+    let component = unescaped(tokens.next()?);
+    let below = below(tokens)?;
+    (!below.is_empty()).then(|| code(&format!("{component}{below}")))
+}
+
+/// The place in an operation: "a parameter of `GET /jobs`", "`error` of the answer of `GET /jobs`".
+fn of_operation(pointer: &str) -> Option<String> {
+    let (_, pointer) = pointer.split_once("/paths/")?;
+    let mut tokens = pointer.split('/');
+    let path = unescaped(tokens.next()?);
+    let method = tokens.next()?;
+    let part = match tokens.next()? {
+        "parameters" => {
+            tokens.next()?;
+            "a parameter"
+        }
+        "requestBody" => {
+            (tokens.next()? == "content").then(|| tokens.next())??;
+            "the body"
+        }
+        "responses" => {
+            tokens.next()?;
+            (tokens.next()? == "content").then(|| tokens.next())??;
+            "an answer"
+        }
+        _ => return None,
+    };
+    (tokens.next()? == "schema").then_some(())?;
+    let operation = code(&format!("{} {path}", method.to_ascii_uppercase()));
+    let below = below(tokens)?;
+    Some(match below.trim_start_matches('.') {
+        "" => format!("{part} of {operation}"),
+        "[]" => format!("an item of {part} of {operation}"),
+        below => format!("{} in {part} of {operation}", code(below)),
+    })
+}
+
+/// The steps from a schema to one within: `.error`, `.data[]`; nothing, where one has no name.
+fn below<'a>(mut tokens: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut place = String::new();
     while let Some(token) = tokens.next() {
         match token {
             "properties" => {
@@ -36,9 +101,8 @@ fn place(origin: &Origin) -> Option<String> {
             }
             _ => return None,
         }
-        has_left = true;
     }
-    has_left.then_some(place)
+    Some(place)
 }
 
 /// RFC 6901, section 4.
@@ -67,6 +131,25 @@ mod tests {
             ("/components/schemas/Job/oneOf/1", "An object."),
             ("/components/schemas/Job/not", "An object."),
             ("/paths/~1jobs/get/responses/200", "An object."),
+            ("/paths/~1jobs/get/responses/200/headers/A/schema", "An object."),
+            (
+                "/paths/~1jobs~1{id}/get/responses/200/content/a~1json/schema",
+                "An object: an answer of `GET /jobs/{id}`.",
+            ),
+            (
+                "/paths/~1jobs/get/responses/200/content/a~1json/schema/properties/data/items",
+                "An object: `data[]` in an answer of `GET /jobs`.",
+            ),
+            (
+                "/paths/~1jobs/post/requestBody/content/a~1json/schema/oneOf/0",
+                "An object: the body of `POST /jobs`.",
+            ),
+            (
+                "/paths/~1jobs/get/parameters/0/schema/items",
+                "An object: an item of a parameter of `GET /jobs`.",
+            ),
+            ("/paths/~1jobs/get/parameters/0/schema", "An object: a parameter of `GET /jobs`."),
+            ("/paths/~1jobs/parameters/0/schema", "An object."),
         ] {
             assert_eq!(said(Naming::Inline, pointer), expected);
         }

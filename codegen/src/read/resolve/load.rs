@@ -74,7 +74,9 @@ impl Document {
                     Err(Unread::Outside(of_what)) => {
                         let message = format!("`{path}` is outside {of_what}");
                         let help = "name a folder that all files of the description stand below as \
-                                    their root: `--root DIR` of the command, or the option `root`";
+                                    their root: `--root DIR` of the command, or the option `root`; \
+                                    to do without these files, also set the level of `unreadable` \
+                                    to `warn`";
                         sink.push(
                             Diagnostic::new(Code::ReferenceOutside, message)
                                 .at(location)

@@ -10,7 +10,7 @@ use super::types::*;
 ///
 /// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
 ///
-/// Authentication: `token`.
+/// Authentication: `token` (`service::token`).
 ///
 /// Optional, by methods: `after`, `limit`.
 ///
@@ -27,7 +27,7 @@ pub fn list_recordings(client: &Client) -> requests::ListRecordings<Client> {
 ///
 /// Returns: The recording, which is transcribed from now on.
 ///
-/// Authentication: `token`.
+/// Authentication: `token` (`service::token`).
 ///
 /// Example: `let request = CreateRecordingRequest::builder().file(…).title(…).build();`
 ///
@@ -47,7 +47,7 @@ pub fn create_recording(
 ///
 /// Returns: The recording.
 ///
-/// Authentication: `token`.
+/// Authentication: `token` (`service::token`).
 ///
 /// - `id`: The recording, by its `id`.
 ///
@@ -69,7 +69,7 @@ pub fn retrieve_recording(
 ///
 /// Also answers with `text/event-stream` by `events()`.
 ///
-/// Authentication: `token`.
+/// Authentication: `token` (`service::token`).
 ///
 /// - `id`: The recording, by its `id`.
 ///
@@ -89,7 +89,7 @@ pub fn follow_transcript(
 ///
 /// Returns: The summary.
 ///
-/// Authentication: `token`.
+/// Authentication: `token` (`service::token`).
 ///
 /// - `id`: The recording, by its `id`.
 ///

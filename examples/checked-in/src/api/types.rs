@@ -84,6 +84,8 @@ pub enum TranscriptEvent {
 }
 
 /// An object.
+///
+/// `type` is always `segment`.
 #[non_exhaustive]
 pub struct Segment {
     /// Seconds from the start.
@@ -95,6 +97,8 @@ pub struct Segment {
 }
 
 /// An object.
+///
+/// `type` is always `finished`.
 #[non_exhaustive]
 pub struct Finished {
     /// `segments`: an integer.

@@ -12,7 +12,7 @@ use super::types::*;
 ///
 /// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// Optional, by methods: `purpose`, `limit`, `order`, `after`.
 ///
@@ -38,7 +38,7 @@ pub fn list_files(client: &Client) -> requests::ListFiles<Client> {
 ///
 /// Returns: The file as it was stored.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// - `request`: The file, and what it is for.
 ///
@@ -62,7 +62,7 @@ pub fn create_file(
 ///
 /// Returns: What was deleted.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// - `file_id`: The file, by its `id`.
 ///
@@ -81,7 +81,7 @@ pub fn delete_file(client: &Client, file_id: &str) -> requests::DeleteFile<Clien
 ///
 /// Returns: The file.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// - `file_id`: The file, by its `id`.
 ///
@@ -100,7 +100,7 @@ pub fn retrieve_file(client: &Client, file_id: &str) -> requests::RetrieveFile<C
 ///
 /// Returns: The content of the file.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// - `file_id`: The file, by its `id`.
 ///
@@ -120,7 +120,7 @@ pub fn download_file(client: &Client, file_id: &str) -> requests::DownloadFile<C
 ///
 /// Returns: The score, and how it came about.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// - `request`: The grader, and what it is to score.
 ///
@@ -144,7 +144,7 @@ pub fn run_grader(
 ///
 /// Returns: The grader as the service has read it.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// - `request`: The grader to check.
 ///
@@ -172,7 +172,7 @@ pub fn validate_grader(
 ///
 /// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
 ///
-/// Authentication: `AdminApiKeyAuth`.
+/// Authentication: `AdminApiKeyAuth` (`service::admin_api_key_auth`).
 ///
 /// - `fine_tuned_model_checkpoint`: The checkpoint, by the name of its model
 ///   (`fine_tuned_model_checkpoint`).
@@ -201,7 +201,7 @@ pub fn list_fine_tuning_checkpoint_permissions(
 ///
 /// Returns: The permissions that were given.
 ///
-/// Authentication: `AdminApiKeyAuth`.
+/// Authentication: `AdminApiKeyAuth` (`service::admin_api_key_auth`).
 ///
 /// - `fine_tuned_model_checkpoint`: The checkpoint, by the name of its model
 ///   (`fine_tuned_model_checkpoint`).
@@ -235,7 +235,7 @@ pub fn create_fine_tuning_checkpoint_permission(
 ///
 /// Returns: What was withdrawn.
 ///
-/// Authentication: `AdminApiKeyAuth`.
+/// Authentication: `AdminApiKeyAuth` (`service::admin_api_key_auth`).
 ///
 /// - `fine_tuned_model_checkpoint`: The checkpoint, by the name of its model
 ///   (`fine_tuned_model_checkpoint`).
@@ -276,7 +276,7 @@ pub fn delete_fine_tuning_checkpoint_permission(
 ///
 /// Returns: The job as it was created, before any training has happened.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// - `request`: What to train, on which data and with which method.
 ///
@@ -302,7 +302,7 @@ pub fn create_fine_tuning_job(
 ///
 /// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// Optional, by methods: `after`, `limit`, `metadata`.
 ///
@@ -324,7 +324,7 @@ pub fn list_paginated_fine_tuning_jobs(
 ///
 /// Returns: The job as it stands.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
 ///
@@ -346,7 +346,7 @@ pub fn retrieve_fine_tuning_job(
 ///
 /// Returns: The job, now cancelled.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
 ///
@@ -370,7 +370,7 @@ pub fn cancel_fine_tuning_job(
 ///
 /// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
 ///
@@ -397,7 +397,7 @@ pub fn list_fine_tuning_job_checkpoints(
 ///
 /// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
 ///
@@ -421,7 +421,7 @@ pub fn list_fine_tuning_events(
 ///
 /// Returns: The job, now paused.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
 ///
@@ -443,7 +443,7 @@ pub fn pause_fine_tuning_job(
 ///
 /// Returns: The job, no longer paused.
 ///
-/// Authentication: `ApiKeyAuth`.
+/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
 ///

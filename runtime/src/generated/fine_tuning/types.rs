@@ -7,7 +7,7 @@ use specwright::serde_json::Value;
 use specwright::Extra;
 use specwright::File;
 
-/// A string of which some values are known.
+/// A string of which some values are known: a parameter of `GET /files`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ListFilesOrder {
@@ -37,6 +37,8 @@ pub struct ListFilesResponse {
 }
 
 /// A stored file as the API reports it (object type `file`), without its bytes.
+///
+/// `object` is always `file`.
 #[non_exhaustive]
 pub struct OpenAiFile {
     /// Identifier of the file, by which other endpoints refer to it.
@@ -198,6 +200,8 @@ pub enum CreateFileRequestExpiresAfterAnchor {
 }
 
 /// That a file was deleted.
+///
+/// `object` is always `file`.
 #[non_exhaustive]
 pub struct DeleteFileResponse {
     /// ID of the file.
@@ -223,6 +227,8 @@ pub struct RunGraderRequest {
 }
 
 /// Compares two strings and passes or fails the answer.
+///
+/// `type` is always `string_check`.
 #[non_exhaustive]
 pub struct GraderStringCheck {
     /// Name of this grader.
@@ -264,6 +270,8 @@ pub enum GraderStringCheckOperation {
 }
 
 /// Scores how similar a text is to a reference.
+///
+/// `type` is always `text_similarity`.
 #[non_exhaustive]
 pub struct GraderTextSimilarity {
     /// Name of this grader.
@@ -311,6 +319,8 @@ pub enum GraderTextSimilarityEvaluationMetric {
 }
 
 /// Scores answers with a Python script.
+///
+/// `type` is always `python`.
 #[non_exhaustive]
 pub struct GraderPython {
     /// Name of this grader.
@@ -325,6 +335,8 @@ pub struct GraderPython {
 }
 
 /// Asks a model to score each answer.
+///
+/// `type` is always `score_model`.
 #[non_exhaustive]
 pub struct GraderScoreModel {
     /// Name of this grader.
@@ -471,6 +483,8 @@ pub enum EvalItemContentItem {
 pub type EvalItemContentText = String;
 
 /// A text block.
+///
+/// `type` is always `input_text`.
 #[non_exhaustive]
 pub struct InputTextContent {
     /// Text for the model.
@@ -484,6 +498,8 @@ pub struct InputTextContent {
 
 /// Ends a reusable prompt prefix at exactly this place, without rounding to whole token blocks.
 /// How long the prefix is kept follows `prompt_cache_options.ttl` of the request.
+///
+/// `mode` is always `explicit`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct PromptCacheBreakpointConfig {
@@ -492,6 +508,8 @@ pub struct PromptCacheBreakpointConfig {
 }
 
 /// A block of text that a model has put out.
+///
+/// `type` is always `output_text`.
 #[non_exhaustive]
 pub struct EvalItemContentOutputText {
     /// What the model has put out.
@@ -501,6 +519,8 @@ pub struct EvalItemContentOutputText {
 }
 
 /// An image block.
+///
+/// `type` is always `input_image`.
 #[non_exhaustive]
 pub struct EvalItemInputImage {
     /// URL of the image.
@@ -514,6 +534,8 @@ pub struct EvalItemInputImage {
 }
 
 /// An audio block.
+///
+/// `type` is always `input_audio`.
 #[non_exhaustive]
 pub struct InputAudio {
     /// The audio itself.
@@ -561,6 +583,8 @@ pub enum EvalItemType {
 }
 
 /// Combines the scores of several graders into one.
+///
+/// `type` is always `multi`.
 #[non_exhaustive]
 pub struct GraderMulti {
     /// Name of this grader.
@@ -597,6 +621,8 @@ pub enum GraderMultiGrader {
 
 /// Asks a model to put one of several labels on each item, and passes the items whose label is
 /// a passing one.
+///
+/// `type` is always `label_model`.
 #[non_exhaustive]
 pub struct GraderLabelModel {
     /// Name of this grader.
@@ -798,7 +824,7 @@ pub enum ValidateGraderResponseGrader {
     Other(Value),
 }
 
-/// A string of which some values are known.
+/// A string of which some values are known: a parameter of `GET /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ListFineTuningCheckpointPermissionsOrder {
@@ -811,6 +837,8 @@ pub enum ListFineTuningCheckpointPermissionsOrder {
 }
 
 /// A page of permissions.
+///
+/// `object` is always `list`.
 #[non_exhaustive]
 pub struct ListFineTuningCheckpointPermissionResponse {
     /// The permissions of the page.
@@ -827,6 +855,8 @@ pub struct ListFineTuningCheckpointPermissionResponse {
 }
 
 /// That a project may use a checkpoint (object type `checkpoint.permission`).
+///
+/// `object` is always `checkpoint.permission`.
 #[non_exhaustive]
 pub struct FineTuningCheckpointPermission {
     /// Identifier of the permission, by which it is withdrawn.
@@ -849,6 +879,8 @@ pub struct CreateFineTuningCheckpointPermissionRequest {
 }
 
 /// That a permission of a checkpoint was withdrawn.
+///
+/// `object` is always `checkpoint.permission`.
 #[non_exhaustive]
 pub struct DeleteFineTuningCheckpointPermissionResponse {
     /// ID of the permission.
@@ -991,6 +1023,8 @@ pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
 }
 
 /// An object: `CreateFineTuningJobRequest.integrations[]`.
+///
+/// `type` is always `wandb`.
 #[non_exhaustive]
 pub struct CreateFineTuningJobRequestIntegrationsItem {
     /// Weights & Biases settings: the project that receives the metrics and, optionally, the run's
@@ -1203,6 +1237,8 @@ pub enum FineTuneReinforcementHyperparametersReasoningEffort {
 pub type Metadata = BTreeMap<String, String>;
 
 /// A fine-tuning job as the API reports it (object type `fine_tuning.job`).
+///
+/// `object` is always `fine_tuning.job`.
 #[non_exhaustive]
 pub struct FineTuningJob {
     /// Identifier of the job, by which other endpoints refer to it.
@@ -1334,6 +1370,8 @@ pub enum FineTuningJobStatus {
 /// Fine-Tuning Job Integration
 ///
 /// A third-party service that a job reports to.
+///
+/// `type` is always `wandb`.
 #[non_exhaustive]
 pub struct FineTuningIntegration {
     /// Weights & Biases settings: the project that receives the metrics and, optionally, the run's
@@ -1362,6 +1400,8 @@ pub struct FineTuningIntegrationWandb {
 }
 
 /// A page of jobs.
+///
+/// `object` is always `list`.
 #[non_exhaustive]
 pub struct ListPaginatedFineTuningJobsResponse {
     /// The jobs of the page.
@@ -1373,6 +1413,8 @@ pub struct ListPaginatedFineTuningJobsResponse {
 }
 
 /// A page of checkpoints.
+///
+/// `object` is always `list`.
 #[non_exhaustive]
 pub struct ListFineTuningJobCheckpointsResponse {
     /// The checkpoints of the page.
@@ -1390,6 +1432,8 @@ pub struct ListFineTuningJobCheckpointsResponse {
 
 /// A model that a job has kept on its way and that can be used like its last one (object type
 /// `fine_tuning.job.checkpoint`).
+///
+/// `object` is always `fine_tuning.job.checkpoint`.
 #[non_exhaustive]
 pub struct FineTuningJobCheckpoint {
     /// Identifier of the checkpoint.
@@ -1433,6 +1477,8 @@ pub struct FineTuningJobCheckpointMetrics {
 }
 
 /// A page of events.
+///
+/// `object` is always `list`.
 #[non_exhaustive]
 pub struct ListFineTuningJobEventsResponse {
     /// The events of the page.
@@ -1444,6 +1490,8 @@ pub struct ListFineTuningJobEventsResponse {
 }
 
 /// Something that a job reports (object type `fine_tuning.job.event`).
+///
+/// `object` is always `fine_tuning.job.event`.
 #[non_exhaustive]
 pub struct FineTuningJobEvent {
     /// Identifier of the event.
@@ -1505,6 +1553,8 @@ pub enum FineTuningWebhookEvent {
 }
 
 /// A job has succeeded.
+///
+/// `type` is always `fine_tuning.job.succeeded`.
 #[non_exhaustive]
 pub struct WebhookFineTuningJobSucceeded {
     /// When it has succeeded, in seconds since the Unix epoch.
@@ -1541,6 +1591,8 @@ pub enum WebhookFineTuningJobSucceededObject {
 }
 
 /// A job has failed.
+///
+/// `type` is always `fine_tuning.job.failed`.
 #[non_exhaustive]
 pub struct WebhookFineTuningJobFailed {
     /// When it has failed, in seconds since the Unix epoch.
@@ -1577,6 +1629,8 @@ pub enum WebhookFineTuningJobFailedObject {
 }
 
 /// A job was cancelled.
+///
+/// `type` is always `fine_tuning.job.cancelled`.
 #[non_exhaustive]
 pub struct WebhookFineTuningJobCancelled {
     /// When it was cancelled, in seconds since the Unix epoch.

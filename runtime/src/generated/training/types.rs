@@ -49,6 +49,8 @@ pub enum Message {
 }
 
 /// What the model is to keep to, whatever a user says.
+///
+/// `role` is always `system`.
 #[non_exhaustive]
 pub struct SystemMessage {
     /// What it says.
@@ -73,6 +75,8 @@ pub enum TextContent {
 }
 
 /// Text.
+///
+/// `type` is always `text`.
 #[non_exhaustive]
 pub struct TextPart {
     /// The text.
@@ -82,6 +86,8 @@ pub struct TextPart {
 }
 
 /// The same as a system message, for models that reason.
+///
+/// `role` is always `developer`.
 #[non_exhaustive]
 pub struct DeveloperMessage {
     /// What it says.
@@ -93,6 +99,8 @@ pub struct DeveloperMessage {
 }
 
 /// What a user says, or shows.
+///
+/// `role` is always `user`.
 #[non_exhaustive]
 pub struct UserMessage {
     /// What is said, or shown.
@@ -132,6 +140,8 @@ pub enum UserPart {
 }
 
 /// A picture.
+///
+/// `type` is always `image_url`.
 #[non_exhaustive]
 pub struct ImagePart {
     /// Where a picture is.
@@ -170,6 +180,8 @@ pub enum ImageDetail {
 }
 
 /// Sound.
+///
+/// `type` is always `input_audio`.
 #[non_exhaustive]
 pub struct AudioPart {
     /// Sound.
@@ -202,6 +214,8 @@ pub enum AudioFormat {
 }
 
 /// A file.
+///
+/// `type` is always `file`.
 #[non_exhaustive]
 pub struct FilePart {
     /// A file, as an uploaded one or itself.
@@ -225,6 +239,8 @@ pub struct InputFile {
 }
 
 /// What the model answers.
+///
+/// `role` is always `assistant`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AssistantMessage {
@@ -286,6 +302,8 @@ pub enum AssistantPart {
 }
 
 /// Why the model does not answer.
+///
+/// `type` is always `refusal`.
 #[non_exhaustive]
 pub struct RefusalPart {
     /// The reason.
@@ -304,6 +322,8 @@ pub struct SpokenAnswer {
 }
 
 /// A tool that the model calls.
+///
+/// `type` is always `function`.
 #[non_exhaustive]
 pub struct ToolCall {
     /// What names the call; what the tool answers says it again.
@@ -326,6 +346,8 @@ pub struct FunctionCall {
 }
 
 /// What a tool has answered.
+///
+/// `role` is always `tool`.
 #[non_exhaustive]
 pub struct ToolMessage {
     /// What it has answered.
@@ -339,6 +361,8 @@ pub struct ToolMessage {
 /// What a function has answered, before there were tools.
 ///
 /// Deprecated.
+///
+/// `role` is always `function`.
 #[non_exhaustive]
 pub struct FunctionMessage {
     /// What it has answered.
@@ -350,6 +374,8 @@ pub struct FunctionMessage {
 }
 
 /// A tool that the model may call.
+///
+/// `type` is always `function`.
 #[non_exhaustive]
 pub struct Tool {
     /// A function that the model may call.
