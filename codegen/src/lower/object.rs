@@ -103,6 +103,7 @@ impl Lowering<'_> {
         }
         self.mark(&mut properties, schema, place);
         let mut limits = limits::of_properties(&schema.bounds);
+        limits.extend(self.together(schema, &properties));
         let rest = match self.undeclared(schema, place, preferred) {
             Undeclared::Nothing => Rest::Closed,
             Undeclared::Anything(of_names) => {
