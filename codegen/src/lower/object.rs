@@ -138,7 +138,10 @@ impl Lowering<'_> {
             Presence::Required => self.schemas.constant(property),
             _ => None,
         };
-        let docs = titled(self.schemas.docs(property), name);
+        let mut docs = titled(self.schemas.docs(property), name);
+        if docs.text.trim().is_empty() {
+            docs.example = self.schemas.example(property);
+        }
         let annotations = self.schemas.annotations(property);
         let deprecation = match annotations.is_deprecated {
             true => Deprecation::Deprecated,
