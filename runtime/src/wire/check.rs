@@ -26,12 +26,7 @@ struct Found<'a> {
 }
 
 /// Checks a value, and notes what no variant is known for.
-fn check_value(
-    view: &View<'_>,
-    limits: &[Limit],
-    at: At<'_>,
-    found: &mut Found<'_>,
-) {
+fn check_value(view: &View<'_>, limits: &[Limit], at: At<'_>, found: &mut Found<'_>) {
     // What holds others says of each place below what is wrong with it, and a union has the limits
     // of its variant.
     let is_looked_at = |limit: &&Limit| match view {
@@ -87,12 +82,7 @@ fn refuse_count(limits: &[Limit], count: usize, at: At<'_>, found: &mut Found<'_
     }
 }
 
-fn check_record(
-    record: &dyn Record,
-    limits: &[Limit],
-    at: At<'_>,
-    found: &mut Found<'_>,
-) {
+fn check_record(record: &dyn Record, limits: &[Limit], at: At<'_>, found: &mut Found<'_>) {
     let table = record.table();
     let whole = table.limits.iter().filter(|limit| is_of_whole(limit));
     for message in whole.filter_map(|limit| refuse(&View::Record(record), limit)) {

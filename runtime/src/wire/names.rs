@@ -139,10 +139,7 @@ pub(super) fn declares(table: &'static Table, name: &str) -> Option<Declared> {
 }
 
 /// The properties that a variant declares, of a union those of the variant that is meant.
-pub(super) fn table_of(
-    reading: &mut Reading<'_>,
-    slot: Slot<'_>,
-) -> Option<&'static Table> {
+pub(super) fn table_of(reading: &mut Reading<'_>, slot: Slot<'_>) -> Option<&'static Table> {
     match slot {
         Slot::Record(record) => Some(record.table()),
         Slot::Optional(value) => table_of(reading, value.fill()),

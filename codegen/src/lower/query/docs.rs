@@ -99,7 +99,8 @@ impl Schemas<'_> {
         if has_type {
             // What it says of itself at length stands with the type.
             let first = docs.text.split("\n\n").next().unwrap_or_default();
-            let text = if first.len() <= LONGEST_BORROWED { first.to_owned() } else { String::new() };
+            let text =
+                if first.len() <= LONGEST_BORROWED { first.to_owned() } else { String::new() };
             docs = Docs { text, ..Docs::default() };
         }
         let said = match (docs.text.trim(), docs.title) {

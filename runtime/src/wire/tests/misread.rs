@@ -56,10 +56,7 @@ wire::union!(Message {
     Received: tag("type", &["message"]),
 });
 
-wire::union!(SentContent {
-    Text: variant("Text", &[String]),
-    Parts: variant("Parts", &[Array]),
-});
+wire::union!(SentContent { Text: variant("Text", &[String]), Parts: variant("Parts", &[Array]) });
 
 wire::union!(SentPart { Input: tag("type", &["input"]) });
 
@@ -110,10 +107,7 @@ fn a_fault_in_what_only_another_variant_knows_is_told() {
     ] {
         assert_eq!(said(&received(part)), format!("{place}{expected}"));
     }
-    assert_eq!(
-        said(&received("12")),
-        r#"invalid: /0/content must be an array, as "message" says"#
-    );
+    assert_eq!(said(&received("12")), r#"invalid: /0/content must be an array, as "message" says"#);
     // Nothing of a string is shown, which may be a secret.
     let secret = said(&received(r#"[{"type":"output","text":"","score":"secret, expected"}]"#));
     assert_eq!(secret, r#"invalid: /0/content/0/score must be a number, as "message" says"#);
