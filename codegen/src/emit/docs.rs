@@ -30,6 +30,15 @@ pub(super) fn of_item(docs: &Docs, otherwise: &str) -> TokenStream {
     around(&docs.text, otherwise, str::to_owned)
 }
 
+/// The documentation of an object: the text, then what it allows as a whole.
+pub(super) fn of_object(docs: &Docs, limits: &[Limit], otherwise: &str) -> TokenStream {
+    let limits: Vec<String> = limits.iter().filter_map(limit).collect();
+    around(&docs.text, otherwise, |text| match limits.is_empty() {
+        true => text.to_owned(),
+        false => format!("{text}\n\nLimits: {}.", limits.join(", ")),
+    })
+}
+
 /// The documentation of a listed value: the value, then what the description says of it.
 pub(super) fn of_value(docs: &Docs, wire: &str) -> TokenStream {
     around(&docs.text, "", |text| match text {

@@ -12,7 +12,8 @@ impl Emitter<'_> {
     pub(super) fn record_type(&self, id: TypeId, record: &Record) -> TokenStream {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
-        let comment = docs::of_item(&kind.docs, &docs::standing(&kind.origin, "An object"));
+        let otherwise = docs::standing(&kind.origin, "An object");
+        let comment = docs::of_object(&kind.docs, &record.limits, &otherwise);
         let fields = self.fields(id, record).map(|(index, property)| {
             let comment =
                 docs::of_field(property, &self.named_type(&property.wire_name, &property.value));
