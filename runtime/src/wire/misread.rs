@@ -25,14 +25,19 @@ use crate::text::{FITS_NONE, MISSING, expected};
 ///
 /// The pointers, of the places and of the violation, begin at the object.
 pub(super) fn find_meant(union: &dyn Union, unknown: &[&str]) -> Option<Violation> {
+    let (variants, (held, value)) = (union.variants(), union.variant());
+    let own = variants.get(held)?;
+    let mut others = variants.iter().enumerate().filter(|(index, _)| *index != held);
+    if !others.any(|(_, other)| own.may_be(other)) {
+        return None;
+    }
     let mut text = Vec::new();
-    push(&union.variant().1, &mut text).ok()?;
+    push(&value, &mut text).ok()?;
     let text = String::from_utf8(text).ok()?;
     let mut reading = Reading::of(&text, DecodeBudget::default());
     if reading.text.peek() != Some(b'{') {
         return None;
     }
-    let (variants, held) = (union.variants(), union.variant().0);
     let tag = find_tag(&mut reading, variants).ok()?;
     let may_be = |variant: &Variant| match &tag {
         Some((name, value)) => variant.value(name, value).is_some() || variant.takes_any(name),
