@@ -166,6 +166,7 @@ impl Lowering<'_> {
             && own.properties.iter().all(|(name, place)| {
                 other.property(name).is_some_and(|wide| self.holds_alike(wide, place, depth))
             })
+            && !self.has_patterns(wide)
             && match (self.undeclared_at(wide), self.undeclared_at(narrow)) {
                 (None, _) => true,
                 (Some(_), None) => false,
@@ -175,11 +176,32 @@ impl Lowering<'_> {
 
     fn holds_alike(&mut self, wide: &Place, narrow: &Place, depth: usize) -> bool {
         let (own, other) = (self.schemas.summary(narrow), self.schemas.summary(wide));
-        own.kinds == other.kinds
-            && own.values == other.values
-            && (own.kinds != [ValueType::Object]
-                || depth == 0
-                || self.covers(wide, narrow, depth - 1))
+        if own.kinds != other.kinds || own.values != other.values {
+            return false;
+        }
+        match (own.kinds.as_slice(), depth.checked_sub(1)) {
+            ([ValueType::Object], Some(depth)) => self.covers(wide, narrow, depth),
+            ([ValueType::Array], Some(depth)) => match (self.items_at(wide), self.items_at(narrow))
+            {
+                (Some(wide), Some(narrow)) => self.holds_alike(&wide, &narrow, depth),
+                _ => true,
+            },
+            _ => true,
+        }
+    }
+
+    /// Whether what an object may hold depends on its names by patterns, which nobody compares.
+    fn has_patterns(&mut self, place: &Place) -> bool {
+        let Some(target) = self.schemas.behind_references(place) else { return false };
+        let schema = self.schemas.at(&target);
+        !self.schemas.merged(&target, &schema).pattern_properties.is_empty()
+    }
+
+    /// The schema of the items of an array, where it has one for all.
+    fn items_at(&mut self, place: &Place) -> Option<Place> {
+        let target = self.schemas.behind_references(place)?;
+        let schema = self.schemas.at(&target);
+        self.schemas.merged(&target, &schema).items.clone()
     }
 
     /// The schema of properties that an object does not declare, where it has one.
