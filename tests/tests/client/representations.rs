@@ -136,7 +136,7 @@ fn what_is_in_a_range_of_all_media_types_is_as_its_schema_says() {
     let text = refused(PutUnknown::new_any("abcdef").request());
     assert!(text.contains("must have at most 5 characters"), "{text}");
     let response = http::Response::new("\"a\" b".into());
-    assert_eq!(*PutUnknown::response(&response).expect("text"), "\"a\" b");
+    assert_eq!(&*PutUnknown::response(&response).expect("text"), "\"a\" b");
     let failure = http::Response::builder().status(404).body(b"\xFF\0".as_slice().into());
     let failure = PutUnknownFailure::read(&failure.expect("a response")).expect("bytes");
     assert!(matches!(&failure, PutUnknownFailure::Status404(bytes) if bytes[..] == *b"\xFF\0"));
