@@ -112,6 +112,9 @@ pub struct Docs {
     /// The `pattern`s that no value is held against.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unchecked_patterns: Vec<String>,
+    /// `example`, or the first of `examples`, of a property of which there is no text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<Json>,
 }
 
 impl Docs {

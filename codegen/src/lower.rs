@@ -349,8 +349,8 @@ impl Lowering<'_> {
             .or_else(|| self.object(schema, place, preferred))
             .or_else(|| self.tuple(schema, place, preferred))
             .or_else(|| self.list(schema, preferred))
+            .or_else(|| self.file_part(schema, place))
             .or_else(|| self.scalar(schema, place))
-            .or_else(|| self.untyped_part(schema, place))
             .unwrap_or_else(|| {
                 let limits = limits::of(&schema.bounds, &Expr::Json);
                 Lowered::Use(Use { limits, ..Use::of(Expr::Json) })

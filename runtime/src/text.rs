@@ -12,7 +12,7 @@ mod string;
 
 pub(crate) use self::digits::keeps_digits;
 pub(crate) use self::fault::{
-    FITS_NONE, Fault, MISSING, Misfit, Reason, Step, is_about_a_value, shorten,
+    FITS_NONE, Fault, MISSING, Misfit, Reason, Step, expected, is_about_a_value, shorten,
 };
 pub(crate) use self::lookahead::Mark;
 pub(crate) use self::read::JsonReader;

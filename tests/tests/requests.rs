@@ -441,6 +441,42 @@ fn what_an_object_has_to_have_beside_something_else_is_checked() {
 }
 
 #[test]
+fn what_has_to_be_there_together_is_checked() {
+    let none: [&str; 0] = [];
+    for whole in [
+        json!({"mail": null}),
+        json!({"phone": "1", "prefix": "2"}),
+        json!({"mail": "m", "phone": "1"}),
+    ] {
+        assert_eq!(asserted("contact", whole), none);
+    }
+    for part in [json!({}), json!({"phone": "1"}), json!({"prefix": "2"})] {
+        assert_eq!(
+            asserted("contact", part),
+            ["/contact: must have the property mail, or have the properties phone, prefix"]
+        );
+    }
+    for one in
+        [json!({"url": "u"}), json!({"file": "f"}), json!({"url": "u", "file": "f", "name": "n"})]
+    {
+        assert_eq!(asserted("source", one), none);
+    }
+    for both_or_none in
+        [json!({"note": "n"}), json!({"url": "u", "file": "f"}), json!({"file": "f", "name": "n"})]
+    {
+        assert_eq!(asserted("source", both_or_none).len(), 1);
+    }
+    // What the server sets is not asked for, nor whether a second variant holds by it.
+    for sent in [json!({"name": "n"}), json!({"path": "p"}), json!({"name": "n", "path": "p"})] {
+        assert_eq!(asserted("stored", sent), none);
+    }
+    assert_eq!(
+        asserted("stored", json!({})),
+        ["/stored: must have the property name, or have the property path"]
+    );
+}
+
+#[test]
 fn limits_beside_a_reference_are_checked_whatever_it_refers_to() {
     let none: [&str; 0] = [];
     assert_eq!(asserted("some", json!({"a": "1", "b": "2"})), none);

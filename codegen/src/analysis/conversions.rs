@@ -52,6 +52,17 @@ pub fn conversions(
         let own = of_variant(&underlying(variant));
         conversions.extend(own.iter().map(|conversion| (index, *conversion)));
     }
+    // What becomes a value of one map may become one of another, so that entries are of one variant
+    // alone: where several hold maps, of the first that was published so.
+    let entries = |it: &Variant| of_variant(&underlying(it)).contains(&Conversion::Entries);
+    let taking: Vec<usize> = variants().filter(|(_, it)| entries(it)).map(|it| it.0).collect();
+    let of_entries = match taking.as_slice() {
+        [only] => Some(*only),
+        several => several.iter().copied().find(|index| was_published(*index)),
+    };
+    conversions.retain(|(index, conversion)| {
+        *conversion != Conversion::Entries || Some(*index) == of_entries
+    });
     let has_text = union.variants.iter().any(|variant| underlying(variant) == Expr::Text);
     let through: Vec<usize> = variants()
         .filter(|(_, variant)| takes_text(api, facts, &variant.value.expr, 0))

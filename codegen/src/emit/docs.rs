@@ -223,6 +223,11 @@ fn facts(docs: &Docs, used: &Use) -> Vec<String> {
     if let Some(format) = &docs.format {
         facts.push(format!("Format: {}.", code(format)));
     }
+    match &docs.example {
+        None => {}
+        Some(Json::String(text)) => facts.push(format!("Example: {}.", code(text))),
+        Some(other) => facts.push(format!("Example: {}.", code(&other.to_string()))),
+    }
     facts
 }
 

@@ -1,7 +1,7 @@
 //! What is sent and what comes back: bodies in each of their media types.
 
 use super::media::{
-    EVENTS, FORM, can_be_sent, essence, is_multipart, may_be_json, preferred_media,
+    ANY, EVENTS, FORM, can_be_sent, essence, is_multipart, may_be_json, preferred_media,
 };
 use super::query::both;
 use super::{Lowering, PreferredName};
@@ -84,6 +84,10 @@ impl Lowering<'_> {
             (EVENTS, _) => Content::Events,
             // A file, whatever its media type.
             (json, Some(schema)) if may_be_json(json) && self.is_binary(schema) => Content::Bytes,
+            // Of a range of all media types, a schema alone says what is in it: a string is one as it
+            // is (OpenAPI 3.0, 4.7.14.3), which quotation marks would spoil.
+            (ANY, Some(schema)) if self.is_text(schema) => Content::Text,
+            (ANY, None) => Content::Bytes,
             (json, Some(schema)) if may_be_json(json) => Content::Json(typed(self, schema)),
             (json, None) if may_be_json(json) => Content::Json(Use::of(Expr::Json)),
             (FORM, Some(schema)) => Content::Form(typed(self, schema)),
@@ -115,6 +119,14 @@ impl Lowering<'_> {
         merged.types == [JsonType::String]
             && merged.format.as_deref() == Some("binary")
             && !self.is_encoded(&place)
+    }
+
+    /// Whether the schema of a body says no more than that it is a string.
+    fn is_text(&mut self, schema: &Place) -> bool {
+        let Some(place) = self.schemas.behind_references(schema) else { return false };
+        let schema = self.schemas.at(&place);
+        let merged = self.schemas.merged(&place, &schema);
+        merged.types == [JsonType::String] && merged.values.is_none() && !merged.nullable
     }
 
     /// Says which media types of an answer nothing reaches.

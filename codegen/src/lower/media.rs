@@ -5,16 +5,21 @@ use crate::read::operation::Media;
 /// Fields of a form.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
+/// The range of all media types.
+pub(super) const ANY: &str = "*/*";
+
 /// Server-sent events.
 pub(super) const EVENTS: &str = "text/event-stream";
 
-/// The media type that a client speaks best: JSON, then forms, then what comes first.
+/// The media type that a client speaks best: JSON, then what may be that, then forms, then what comes
+/// first.
 pub(super) fn preferred_media(content: &[Media]) -> Option<&Media> {
     let rank = |media: &&Media| match essence(&media.media_type).as_str() {
-        json if may_be_json(json) => 0,
-        "multipart/form-data" => 1,
-        "application/x-www-form-urlencoded" => 2,
-        _ => 3,
+        json if is_json(json) => 0,
+        ANY => 1,
+        "multipart/form-data" => 2,
+        FORM => 3,
+        _ => 4,
     };
     content.iter().min_by_key(rank)
 }
@@ -49,7 +54,7 @@ pub(super) fn is_json(essence: &str) -> bool {
 
 /// The same, where a range of all media types is taken to be JSON.
 pub(super) fn may_be_json(essence: &str) -> bool {
-    is_json(essence) || essence == "*/*"
+    is_json(essence) || essence == ANY
 }
 
 /// Whether a body is of lines, a value of JSON on each.

@@ -103,6 +103,7 @@ impl Lowering<'_> {
         }
         self.mark(&mut properties, schema, place);
         let mut limits = limits::of_properties(&schema.bounds);
+        limits.extend(self.together(schema, &properties));
         let rest = match self.undeclared(schema, place, preferred) {
             Undeclared::Nothing => Rest::Closed,
             Undeclared::Anything(of_names) => {
@@ -137,7 +138,10 @@ impl Lowering<'_> {
             Presence::Required => self.schemas.constant(property),
             _ => None,
         };
-        let docs = titled(self.schemas.docs(property), name);
+        let mut docs = titled(self.schemas.docs(property), name);
+        if docs.text.trim().is_empty() {
+            docs.example = self.schemas.example(property);
+        }
         let annotations = self.schemas.annotations(property);
         let deprecation = match annotations.is_deprecated {
             true => Deprecation::Deprecated,

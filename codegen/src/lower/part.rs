@@ -1,14 +1,14 @@
 //! The parts of a body and the fields of a form: how each is sent, and which are files though no
 //! type says so.
 
-use super::media::{essence, is_json};
+use super::media::{FORM, essence, is_json};
 use super::parameter::style;
 use super::{Lowered, Lowering};
 use crate::api::{Expr, FieldRow, ParameterStyle, PartRow, Use};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::operation::Media;
-use crate::read::schema::Schema;
+use crate::read::schema::{JsonType, Schema};
 
 /// How deep lists and variants may stand around a part that is a file.
 const DEPTH: usize = 8;
@@ -153,9 +153,19 @@ impl Lowering<'_> {
         }
     }
 
-    /// A schema of a part that has no type (OpenAPI 3.1, section 4.8.14.3: "binary").
-    pub(super) fn untyped_part(&mut self, schema: &Schema, place: &Place) -> Option<Lowered> {
-        let is_open = schema.types.is_empty() && !schema.nothing && schema.not.is_none();
+    /// A schema of a part that has no type (OpenAPI 3.1, section 4.8.14.3: "binary"), or that is a string
+    /// of a media type which is no text: as it is, since no `contentEncoding` says otherwise.
+    pub(super) fn file_part(&mut self, schema: &Schema, place: &Place) -> Option<Lowered> {
+        let is_binary = || {
+            let media_type = self.text_at(place, "contentMediaType").map(essence);
+            let is_text = |media_type: &str| {
+                media_type.starts_with("text/") || media_type == FORM || is_json(media_type)
+            };
+            let is_plain = schema.types == [JsonType::String] && schema.values.is_none();
+            is_plain && media_type.is_some_and(|media_type| !is_text(&media_type))
+        };
+        let is_untyped = schema.types.is_empty() && !schema.nothing && schema.not.is_none();
+        let is_open = is_untyped || is_binary();
         let is_part = self.schemas.parts(place).iter().any(|place| self.parts.contains(place));
         if !is_open || !is_part || self.is_encoded(place) {
             return None;

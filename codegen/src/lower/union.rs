@@ -1,7 +1,7 @@
 //! `oneOf` and `anyOf`, and schemas of several types.
 //!
 //! The cascade, first match wins:
-//! 1. variants that only add assertions to what stands around them make no union;
+//! 1. variants that only add assertions to what stands around them make no union, but limits of it;
 //! 2. strings, some of them listed: an open enum;
 //! 3. numbers of one kind: an open enum where all are listed integers, otherwise a number;
 //! 4. listed strings or a number: a keyword-or-value;
@@ -16,6 +16,7 @@
 //! from `discriminator`, or found, which is reported as a note.
 
 mod names;
+mod together;
 mod variants;
 
 use std::rc::Rc;
@@ -45,13 +46,6 @@ impl Lowering<'_> {
             return None;
         }
         if self.only_assert(schema, &variants) {
-            for variant in &variants {
-                let names = self.schemas.at(variant).required.clone();
-                let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-                let text =
-                    format!("that {} may have to be there is not checked", names.join(" and "));
-                self.note(Code::TogetherUnchecked, variant, text);
-            }
             return None;
         }
         if let Some(lowered) = self.bounded(schema, &variants, place, preferred) {
@@ -168,19 +162,6 @@ impl Lowering<'_> {
             }
             shape => shape,
         })
-    }
-
-    /// Whether the variants only say which properties of the schema around them have to be there.
-    fn only_assert(&mut self, schema: &Schema, variants: &[Place]) -> bool {
-        !schema.properties.is_empty()
-            && variants.iter().all(|variant| {
-                let variant = self.schemas.at(variant);
-                let narrowed = Schema { required: Vec::new(), ..(*variant).clone() };
-                variant.reference.is_none()
-                    && variant.all_of.is_empty()
-                    && merge::is_annotation_only(&narrowed)
-                    && matches!(variant.types.as_slice(), [] | [JsonType::Object])
-            })
     }
 
     /// Says where the `type` beside a union allows no variant of it.

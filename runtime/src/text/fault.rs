@@ -216,6 +216,12 @@ pub(crate) fn is_about_a_value(reason: &str) -> bool {
     ABOUT_A_VALUE.iter().any(|start| reason.starts_with(start))
 }
 
+/// What a reason says that was expected, without what was found, which may be a secret.
+pub(crate) fn expected(reason: &str) -> Option<&str> {
+    let (_, expected) = reason.rsplit_once(", expected ")?;
+    is_about_a_value(reason).then_some(expected)
+}
+
 /// Cuts what was found, which can be megabytes, out of the middle of a sentence about a value.
 pub(crate) fn shorten(reason: String) -> String {
     if !is_about_a_value(&reason) {

@@ -1,6 +1,7 @@
 //! Checking: the limits of the description, before anything leaves.
 
 use super::keeps::{find_repeated, refuse, refuse_property, refuse_undeclared, wish};
+use super::misread::find_meant;
 use super::property::{Null, Presence};
 use super::record::{Rest, split};
 use super::union::Union;
@@ -14,6 +15,18 @@ pub(crate) fn check(
     at: At<'_>,
     violations: &mut Vec<Violation>,
 ) {
+    check_value(view, limits, at, &mut Found { violations, unknown: Vec::new() });
+}
+
+/// What was found of a value so far.
+struct Found<'a> {
+    violations: &'a mut Vec<Violation>,
+    /// The pointers of values in it that are kept as they are, since no variant is known for them.
+    unknown: Vec<String>,
+}
+
+/// Checks a value, and notes what no variant is known for.
+fn check_value(view: &View<'_>, limits: &[Limit], at: At<'_>, found: &mut Found<'_>) {
     // What holds others says of each place below what is wrong with it, and a union has the limits
     // of its variant.
     let is_looked_at = |limit: &&Limit| match view {
@@ -24,25 +37,25 @@ pub(crate) fn check(
         _ => true,
     };
     for message in limits.iter().filter(is_looked_at).filter_map(|limit| refuse(view, limit)) {
-        at.refuse(message, violations);
+        at.refuse(message, found.violations);
     }
     match *view {
         // JSON has neither infinities nor "not a number" (RFC 8259, section 6).
         View::Number(number) if !number.is_finite() => {
-            at.refuse(format!("must be a finite number, but is {number}"), violations);
+            at.refuse(format!("must be a finite number, but is {number}"), found.violations);
         }
-        View::File(file) => file.check(at, violations),
+        View::File(file) => file.check(at, found.violations),
         View::Custom(value) => {
             if let Err(error) = value.json() {
-                at.refuse(format!("cannot be serialized: {error}"), violations);
+                at.refuse(format!("cannot be serialized: {error}"), found.violations);
             }
         }
-        View::Record(record) => check_record(record, limits, at, violations),
-        View::Union(union) => check_union(union, limits, at, violations),
-        View::List(list) => check_list(list, limits, at, violations),
+        View::Record(record) => check_record(record, limits, at, found),
+        View::Union(union) => check_union(union, limits, at, found),
+        View::List(list) => check_list(list, limits, at, found),
         View::Map(map) => {
-            refuse_count(limits, map.count(), at, violations);
-            check_properties(map, limits, at, violations);
+            refuse_count(limits, map.count(), at, found);
+            check_properties(map, limits, at, found);
         }
         _ => {}
     }
@@ -61,24 +74,19 @@ fn is_of_whole(limit: &Limit) -> bool {
     )
 }
 
-fn refuse_count(limits: &[Limit], count: usize, at: At<'_>, violations: &mut Vec<Violation>) {
+fn refuse_count(limits: &[Limit], count: usize, at: At<'_>, found: &mut Found<'_>) {
     for limit in limits.iter().filter(|limit| !is_of_whole(limit)) {
         if limit.breaks_properties(count) {
-            at.refuse(format!("must {}, but has {count}", wish(limit)), violations);
+            at.refuse(format!("must {}, but has {count}", wish(limit)), found.violations);
         }
     }
 }
 
-fn check_record(
-    record: &dyn Record,
-    limits: &[Limit],
-    at: At<'_>,
-    violations: &mut Vec<Violation>,
-) {
+fn check_record(record: &dyn Record, limits: &[Limit], at: At<'_>, found: &mut Found<'_>) {
     let table = record.table();
     let whole = table.limits.iter().filter(|limit| is_of_whole(limit));
     for message in whole.filter_map(|limit| refuse(&View::Record(record), limit)) {
-        at.refuse(message, violations);
+        at.refuse(message, found.violations);
     }
     record.views(&mut |views| {
         let (fields, behind) = split(table, views);
@@ -88,7 +96,7 @@ fn check_record(
             if matches!(view, View::Absent) && !behind.is_null(index) {
                 match property.presence {
                     Presence::RequiredOnSend => {
-                        place.refuse("is required".to_owned(), violations);
+                        place.refuse("is required".to_owned(), found.violations);
                         continue;
                     }
                     Presence::Optional => continue,
@@ -100,21 +108,21 @@ fn check_record(
                 }
             }
             if matches!(view, View::Absent) && property.null == Null::Received {
-                place.refuse("must not be null".to_owned(), violations);
+                place.refuse("must not be null".to_owned(), found.violations);
             }
             count += 1;
-            check(view, property.limits, place, violations);
+            check_value(view, property.limits, place, found);
         }
-        refuse_count(limits, count, at, violations);
-        refuse_count(table.limits, count, at, violations);
+        refuse_count(limits, count, at, found);
+        refuse_count(table.limits, count, at, found);
         match behind.rest {
-            Rest::Typed(map) => check_properties(map, table.limits, at, violations),
+            Rest::Typed(map) => check_properties(map, table.limits, at, found),
             Rest::Extra(extra) => {
-                refuse_misplaced(table, extra, at, violations);
+                refuse_misplaced(table, extra, at, found);
                 for limit in table.limits.iter().filter(|limit| is_of_properties(limit)) {
                     for (name, raw) in extra.iter() {
                         if let Some(message) = refuse_undeclared(name, raw, limit) {
-                            At::Name(&at, name).refuse(message, violations);
+                            At::Name(&at, name).refuse(message, found.violations);
                         }
                     }
                 }
@@ -126,7 +134,7 @@ fn check_record(
 
 /// What was added as if it were undeclared is a property of its own, and none of its values: one that
 /// is, is the property's (`set_property`).
-fn refuse_misplaced(table: &Table, extra: &Extra, at: At<'_>, violations: &mut Vec<Violation>) {
+fn refuse_misplaced(table: &Table, extra: &Extra, at: At<'_>, found: &mut Found<'_>) {
     for (name, raw) in extra.iter() {
         if table.declared().iter().any(|property| property.name() == name) {
             let text = raw.text();
@@ -137,24 +145,37 @@ fn refuse_misplaced(table: &Table, extra: &Extra, at: At<'_>, violations: &mut V
                     "is a declared property, and cannot hold what was given by its name".into()
                 }
             };
-            At::Name(&at, name).refuse(message, violations);
+            At::Name(&at, name).refuse(message, found.violations);
         }
     }
 }
 
-/// The value has the limits of its variant and of the place.
-fn check_union(union: &dyn Union, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
-    let (variant, value) = union.variant();
-    let variant = union.variants().get(variant);
+/// The value has the limits of its variant and of the place. Where no variant is known for something in
+/// it, and another variant knows it, it has those of that one.
+fn check_union(union: &dyn Union, limits: &[Limit], at: At<'_>, found: &mut Found<'_>) {
+    let (index, value) = union.variant();
+    let variant = union.variants().get(index);
+    let (unknown, violations) = (found.unknown.len(), found.violations.len());
     let own = variant.map_or(&[] as &[Limit], |variant| variant.own_limits());
     if limits.is_empty() {
-        check(&value, own, at, violations);
+        check_value(&value, own, at, found);
     } else {
-        check(&value, &[own, limits].concat(), at, violations);
+        check_value(&value, &[own, limits].concat(), at, found);
+    }
+    if variant.is_none() {
+        found.unknown.push(at.pointer());
+    } else if found.violations.len() == violations && found.unknown.len() > unknown {
+        let root = at.pointer();
+        let unknown = found.unknown.iter().skip(unknown);
+        let unknown: Vec<&str> = unknown.filter_map(|at| at.strip_prefix(&root)).collect();
+        found.violations.extend(find_meant(union, &unknown).map(|violation| Violation {
+            pointer: format!("{root}{}", violation.pointer),
+            ..violation
+        }));
     }
 }
 
-fn check_list(list: &dyn List, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+fn check_list(list: &dyn List, limits: &[Limit], at: At<'_>, found: &mut Found<'_>) {
     for limit in limits.iter().filter(|limit| !is_of_whole(limit)) {
         let message = match limit {
             Limit::UniqueItems => find_repeated(list).map(|(first, second)| {
@@ -166,17 +187,17 @@ fn check_list(list: &dyn List, limits: &[Limit], at: At<'_>, violations: &mut Ve
             _ => None,
         };
         if let Some(message) = message {
-            at.refuse(message, violations);
+            at.refuse(message, found.violations);
         }
     }
     let (each, optional) = (Limit::each(limits), list.optional());
     for index in 0..list.count() {
         let (view, place) = (list.view_at(index), At::Index(&at, index));
         if optional.contains(&index) && matches!(view, View::Absent) {
-            place.refuse("is required, since an item follows it".to_owned(), violations);
+            place.refuse("is required, since an item follows it".to_owned(), found.violations);
             continue;
         }
-        check(&view, Limit::of_item(limits, index).unwrap_or(each), place, violations);
+        check_value(&view, Limit::of_item(limits, index).unwrap_or(each), place, found);
     }
 }
 
@@ -186,15 +207,15 @@ fn is_of_properties(limit: &Limit) -> bool {
 }
 
 /// Checks each name and each value of a map.
-fn check_properties(map: &dyn Map, limits: &[Limit], at: At<'_>, violations: &mut Vec<Violation>) {
+fn check_properties(map: &dyn Map, limits: &[Limit], at: At<'_>, found: &mut Found<'_>) {
     let each = Limit::each(limits);
     map.each(&mut |name, view| {
         let place = At::Name(&at, name);
         for limit in limits.iter().filter(|limit| is_of_properties(limit)) {
             if let Some(message) = refuse_property(name, &view, limit) {
-                place.refuse(message, violations);
+                place.refuse(message, found.violations);
             }
         }
-        check(&view, each, place, violations);
+        check_value(&view, each, place, found);
     });
 }

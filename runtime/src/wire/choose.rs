@@ -129,7 +129,7 @@ pub(super) fn is_named_wrongly(fault: &Fault, union: &dyn Union, variant: usize)
 }
 
 /// Looks for the first property that discriminates the variants and is a string.
-fn find_tag<'de>(
+pub(super) fn find_tag<'de>(
     reading: &mut Reading<'de>,
     variants: &'static [Variant],
 ) -> Result<Option<(&'static str, Cow<'de, str>)>, Fault> {

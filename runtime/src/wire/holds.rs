@@ -106,10 +106,10 @@ fn has_value(view: &View<'_>, values: &[&str]) -> bool {
     values.iter().any(is_it)
 }
 
-/// Whether an object has properties of all these names.
+/// Whether an object has properties of all these names; of undeclared ones, a name may stand twice.
 fn has_all(view: &View<'_>, names: &[&str]) -> Option<bool> {
-    let mut missing = names.len();
-    let mut meet = |name: &str| missing -= usize::from(names.contains(&name));
+    let mut missing = names.to_vec();
+    let mut meet = |name: &str| missing.retain(|missing| *missing != name);
     match *view {
         View::Record(record) => {
             each_property(record, |key, _| {
@@ -122,7 +122,7 @@ fn has_all(view: &View<'_>, names: &[&str]) -> Option<bool> {
         View::Json(Value::Object(properties)) => properties.keys().for_each(|name| meet(name)),
         _ => return Some(true),
     }
-    Some(missing == 0)
+    Some(missing.is_empty())
 }
 
 fn contains(view: &View<'_>, limits: &[Limit], least: u64, most: u64) -> Option<bool> {

@@ -163,7 +163,11 @@ fn find_by_second_tag<'a>(
 }
 
 /// Judges the next value, all of which was looked at, and passes it.
-fn judge(reading: &mut Reading<'_>, slot: Slot<'_>, limits: &[Limit]) -> Result<Fit, Fault> {
+pub(super) fn judge(
+    reading: &mut Reading<'_>,
+    slot: Slot<'_>,
+    limits: &[Limit],
+) -> Result<Fit, Fault> {
     reading.text.step()?;
     match slot {
         Slot::Optional(value) => match reading.text.peek() {

@@ -50,6 +50,7 @@ pub mod keyword_or_value;
 mod limit;
 mod list;
 mod map;
+mod misread;
 mod named;
 mod names;
 mod nulls;

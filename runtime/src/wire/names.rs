@@ -108,7 +108,7 @@ pub(super) fn find_fitting(
 }
 
 /// The names of the properties of the object that comes next, which stays unread.
-fn names<'de>(reading: &mut Reading<'de>) -> Result<Vec<Cow<'de, str>>, Fault> {
+pub(super) fn names<'de>(reading: &mut Reading<'de>) -> Result<Vec<Cow<'de, str>>, Fault> {
     let mark = reading.text.mark();
     let mut names = Vec::new();
     reading.text.enter(b'{')?;
@@ -123,11 +123,11 @@ fn names<'de>(reading: &mut Reading<'de>) -> Result<Vec<Cow<'de, str>>, Fault> {
 }
 
 /// What is known of a property that an object declares.
-struct Declared {
+pub(super) struct Declared {
     is_required: bool,
 }
 
-fn declares(table: &'static Table, name: &str) -> Option<Declared> {
+pub(super) fn declares(table: &'static Table, name: &str) -> Option<Declared> {
     match find(table, 0, name) {
         Found::Field(index) => {
             let property = table.declared().get(index)?;
@@ -139,7 +139,7 @@ fn declares(table: &'static Table, name: &str) -> Option<Declared> {
 }
 
 /// The properties that a variant declares, of a union those of the variant that is meant.
-fn table_of(reading: &mut Reading<'_>, slot: Slot<'_>) -> Option<&'static Table> {
+pub(super) fn table_of(reading: &mut Reading<'_>, slot: Slot<'_>) -> Option<&'static Table> {
     match slot {
         Slot::Record(record) => Some(record.table()),
         Slot::Optional(value) => table_of(reading, value.fill()),

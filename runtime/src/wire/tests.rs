@@ -4,6 +4,7 @@ mod budget;
 mod choosing;
 mod custom;
 mod kept;
+mod misread;
 mod naming;
 mod steps;
 

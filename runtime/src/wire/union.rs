@@ -17,6 +17,8 @@ pub trait Union: Any {
     fn variant(&self) -> (usize, View<'_>);
     /// Makes it a value of a variant, of which nothing is set, and lends that to be filled in.
     fn begin(&mut self, variant: usize) -> Slot<'_>;
+    /// A value of the same type that no variant has.
+    fn another(&self) -> Box<dyn Union>;
 }
 
 /// What a type says of itself to be a [`Union`].
@@ -45,6 +47,11 @@ impl<T: UnionType> Union for T {
     #[inline]
     fn begin(&mut self, variant: usize) -> Slot<'_> {
         UnionType::begin(self, variant)
+    }
+
+    #[inline]
+    fn another(&self) -> Box<dyn Union> {
+        Box::new(T::blank())
     }
 }
 

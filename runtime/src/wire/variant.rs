@@ -170,6 +170,21 @@ impl Variant {
         }
     }
 
+    /// Whether an object that is recognised as one of this variant may be of the other one.
+    pub(super) fn may_be(&self, other: &Self) -> bool {
+        match (self.matcher, other.matcher) {
+            (Matcher::Tag(tag, values), Matcher::Tag(other_tag, others)) => {
+                let is_shared = values.iter().any(|value| others.contains(value));
+                tag == other_tag
+                    && (is_shared || self.may_lack_its_tag() && other.may_lack_its_tag())
+            }
+            (Matcher::Type(..), Matcher::Type(..)) => {
+                self.is_of(ValueType::Object) && other.is_of(ValueType::Object)
+            }
+            _ => true,
+        }
+    }
+
     /// The value, as it stands in the table, where it is one of the variant's.
     pub(super) fn value(&self, property: &str, value: &str) -> Option<&'static str> {
         match self.matcher {

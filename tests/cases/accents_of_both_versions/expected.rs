@@ -34,6 +34,8 @@ pub struct Old {
     /// Siblings of a reference count.
     pub f: Option<Leaf>,
     /// `g`: a string.
+    ///
+    /// Example: `x`.
     pub g: Option<String>,
     /// `h`: any JSON value.
     pub h: Option<Value>,

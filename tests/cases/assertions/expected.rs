@@ -91,11 +91,19 @@ pub struct Asserted {
     pub forbidden: Option<Bag>,
     /// `nested`: an object.
     pub nested: Option<AssertedNested>,
+    /// `contact`: an object.
+    pub contact: Option<Contact>,
+    /// `source`: an object.
+    pub source: Option<AssertedSource>,
+    /// `stored`: an object.
+    pub stored: Option<Stored>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
 
 /// An object.
+///
+/// Limits: `card` only with `name` and `date`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Payment {
@@ -110,6 +118,8 @@ pub struct Payment {
 }
 
 /// An object.
+///
+/// Limits: at least 1 property, not with `a` and `b`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Either {
@@ -193,6 +203,72 @@ pub enum Text {
 pub struct AssertedNested {
     /// `a`: a string.
     pub a: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+///
+/// Limits: with `mail`, or with `phone` and `prefix`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct Contact {
+    /// `mail`: a string or null.
+    pub mail: Option<String>,
+    /// `phone`: a string.
+    pub phone: Option<String>,
+    /// `prefix`: a string.
+    pub prefix: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object: `Asserted.source`.
+///
+/// Limits: with `url` and not with `file` and not with `name`, or with `file` and not with
+/// `name` and not with `url`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct AssertedSource {
+    /// `url`: a string.
+    pub url: Option<String>,
+    /// `file`: a string.
+    pub file: Option<String>,
+    /// `note`: a string.
+    pub note: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+///
+/// Limits: with `name`, or with `path`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct Stored {
+    /// `id`: a string.
+    ///
+    /// Read-only.
+    pub id: Option<String>,
+    /// `name`: a string.
+    pub name: Option<String>,
+    /// `path`: a string.
+    pub path: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+///
+/// Limits: with `url` and not with `file` and not with `name`, or with `file` and not with
+/// `name` and not with `url`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct Source {
+    /// `url`: a string.
+    pub url: Option<String>,
+    /// `file`: a string.
+    pub file: Option<String>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -329,6 +405,9 @@ wire::optional_setters!(Asserted, AssertedBuilder {
     variant: impl Into<Text> => into,
     forbidden: Bag => value,
     nested: AssertedNested => value,
+    contact: Contact => value,
+    source: AssertedSource => value,
+    stored: Stored => value,
 });
 
 wire::builder!(Payment, PaymentBuilder; extra);
@@ -375,6 +454,29 @@ wire::conversions!(Text { String: String => value, String: &str => into, Integer
 wire::builder!(AssertedNested, AssertedNestedBuilder; extra);
 
 wire::optional_setters!(AssertedNested, AssertedNestedBuilder { a: impl Into<String> => into });
+
+wire::builder!(Contact, ContactBuilder; extra);
+
+wire::optional_setters!(Contact, ContactBuilder {
+    mail: impl Into<String> => into or mail_null = "mail",
+    phone: impl Into<String> => into,
+    prefix: impl Into<String> => into,
+});
+
+wire::builder!(AssertedSource, AssertedSourceBuilder; extra);
+
+wire::optional_setters!(AssertedSource, AssertedSourceBuilder {
+    url: impl Into<String> => into,
+    file: impl Into<String> => into,
+    note: impl Into<String> => into,
+});
+
+wire::builder!(Stored, StoredBuilder; extra);
+
+wire::optional_setters!(Stored, StoredBuilder {
+    name: impl Into<String> => into,
+    path: impl Into<String> => into,
+});
 
 }
 
@@ -436,6 +538,9 @@ wire::record!(Asserted {
     variant: optional("variant").limits(&[min_length(3)]),
     forbidden: optional("forbidden").limits(&[not(&[has_properties(&["b"])])]),
     nested: optional("nested"),
+    contact: optional("contact"),
+    source: optional("source"),
+    stored: optional("stored"),
     ..extra,
 });
 
@@ -475,6 +580,41 @@ wire::union!(Text {
 });
 
 wire::record!(AssertedNested { a: optional("a"), ..extra });
+
+wire::record!(Contact {
+    mail: optional("mail").nullable(),
+    phone: optional("phone"),
+    prefix: optional("prefix"),
+    ..extra,
+}, limits(
+    &[any_of(&[&[has_properties(&["mail"])], &[has_properties(&["phone", "prefix"])]])]
+), nullable);
+
+wire::record!(AssertedSource {
+    url: optional("url"),
+    file: optional("file"),
+    note: optional("note"),
+    ..extra,
+}, limits(
+    &[any_of(&[&[has_properties(&["url"]), not(&[has_properties(&["file"]), not(&[has_properties(&["name"])])])], &[has_properties(&["file"]), not(&[has_properties(&["name"])]), not(&[has_properties(&["url"])])]])]
+));
+
+wire::record!(Stored {
+    id: optional("id"),
+    name: optional("name"),
+    path: optional("path"),
+    ..extra,
+}, limits(
+    &[any_of(&[&[has_properties(&["name"])], &[has_properties(&["path"])]])]
+));
+
+wire::record!(Source {
+    url: optional("url"),
+    file: optional("file"),
+    ..extra,
+}, limits(
+    &[any_of(&[&[has_properties(&["url"]), not(&[has_properties(&["file"]), not(&[has_properties(&["name"])])])], &[has_properties(&["file"]), not(&[has_properties(&["name"])]), not(&[has_properties(&["url"])])]])]
+));
 
 wire::record!(Base { id: optional("id"), ..extra });
 

@@ -79,6 +79,16 @@ pub struct SendPartsRequest {
     pub both: Option<String>,
     /// Anything at all.
     pub open: Option<Open>,
+    /// `sound`: a string.
+    ///
+    /// Format: `audio/ogg`.
+    pub sound: Option<File>,
+    /// `sounds`: an array.
+    pub sounds: Option<Vec<Option<File>>>,
+    /// `words`: a string.
+    ///
+    /// Format: `text/csv`.
+    pub words: Option<String>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -426,6 +436,9 @@ wire::optional_setters!(SendPartsRequest, SendPartsRequestBuilder<A> {
     encoded: impl Into<String> => into,
     both: impl Into<String> => into,
     open: impl Into<Open> => into,
+    sound: impl Into<File> => into,
+    sounds: impl Into<Vec<Option<File>>> => into,
+    words: impl Into<String> => into,
 });
 
 }
@@ -480,6 +493,9 @@ wire::record!(SendPartsRequest {
     encoded: optional("encoded"),
     both: optional("both"),
     open: optional("open"),
+    sound: optional("sound"),
+    sounds: optional("sounds"),
+    words: optional("words"),
     ..extra,
 }, nullable);
 

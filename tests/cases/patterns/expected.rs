@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use specwright::serde_json::Value;
 
 /// An object.
+///
+/// Limits: each named by `(?i)^x-` a string, each other an integer.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct P {

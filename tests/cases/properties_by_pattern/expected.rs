@@ -28,6 +28,9 @@ pub enum SettingsValue {
 }
 
 /// An object.
+///
+/// Limits: names of the pattern `^x-`, or of the pattern `^n-`, each named by `^x-` a string,
+/// each named by `^n-` an object.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Closed {
@@ -83,6 +86,9 @@ pub enum FreeValue {
 pub type Every = BTreeMap<String, i64>;
 
 /// An object.
+///
+/// Limits: names of the pattern `^[a-z-]+$`, each named by `^x-` a string and at least 2
+/// characters.
 #[non_exhaustive]
 pub struct Beside {
     /// `id`: an integer.

@@ -92,6 +92,16 @@ pub struct AmendRequestFormData {
     pub extra: Extra,
 }
 
+/// An object.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct PutUnknownRequest {
+    /// `a`: an integer.
+    pub a: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
 /// A string.
 ///
 /// Format: `binary`.
@@ -223,6 +233,22 @@ pub fn upload(
 #[inline]
 pub fn amend(client: &Client, name: &str) -> requests::Amend<Client> {
     requests::Amend::new(name).by(client)
+}
+
+/// `PUT /unknown`.
+///
+/// Also takes `*/*` by `requests::PutUnknown::new_any`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias = "PUT /unknown")]
+#[inline]
+pub fn put_unknown(
+    client: &Client,
+    request: &PutUnknownRequest,
+) -> requests::PutUnknown<Client> {
+    requests::PutUnknown::new(request).by(client)
 }
 
 }
@@ -538,6 +564,62 @@ impl<C: Caller> Amend<C> {
 /// The body of a failure of `amend`, of which the description lists none.
 pub type AmendFailure = operation::Undescribed<Amend>;
 
+/// A call of `putUnknown`: `PUT /unknown`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct PutUnknown<C: Caller = NoClient>(RequestBuilder, C::State);
+
+operation::call!(PutUnknown {
+    id: "putUnknown",
+    success: operation::Text,
+    failure: PutUnknownFailure,
+});
+
+impl PutUnknown {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(request: &PutUnknownRequest) -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::PUT, "/unknown")
+                .accept("*/*")
+                .json("application/json", request),
+            NoClient,
+        )
+    }
+    /// The call, whose body is `*/*`.
+    #[inline]
+    pub fn new_any(request: &str) -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::PUT, "/unknown")
+                .accept("*/*")
+                .limits(&[wire::max_length(5)])
+                .text("*/*", request),
+            NoClient,
+        )
+    }
+}
+
+impl<C: Caller> PutUnknown<C> {
+    /// The media type of the body, of `*/*`.
+    #[inline]
+    pub fn content_type(self, media_type: &str) -> Self {
+        Self(self.0.content_type(media_type), self.1)
+    }
+}
+
+/// The body of a failure of `putUnknown`, by its status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PutUnknownFailure {
+    /// `404`
+    ///
+    /// none
+    Status404(operation::Bytes),
+    /// A response of a status not listed in the description.
+    Other(operation::Bytes),
+}
+
+operation::by_status!(PutUnknownFailure { Status404: "404" => read_bytes });
+
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -595,6 +677,12 @@ wire::builder!(AmendRequestFormData, AmendRequestFormDataBuilder<A: required::Fi
     file -> (Set): impl Into<::specwright::File> => into,
 });
 
+wire::builder!(PutUnknownRequest, PutUnknownRequestBuilder; extra);
+
+wire::optional_setters!(PutUnknownRequest, PutUnknownRequestBuilder {
+    a: impl Integer => integer("a"),
+});
+
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -643,6 +731,8 @@ wire::record!(UploadRequestXWwwFormUrlencoded { url: required("url"), ..extra })
 wire::record!(AmendRequest { url: optional("url").limits(&[max_length(3)]), ..extra });
 
 wire::record!(AmendRequestFormData { file: required("file"), ..extra });
+
+wire::record!(PutUnknownRequest { a: optional("a"), ..extra });
 
 }
 

@@ -70,6 +70,8 @@ pub enum ByPatternValue {
 }
 
 /// An object.
+///
+/// Limits: names of the pattern `^[a-z]+$`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ByPatternClosed {

@@ -7,6 +7,7 @@ specwright::wire::contract!(5);
 #[allow(clippy::type_complexity, reason = "a type is as deep as its description")]
 mod types {
 
+use std::collections::BTreeMap;
 use specwright::serde_json::Value;
 use specwright::Extra;
 
@@ -133,6 +134,19 @@ pub struct AllRight {
     pub extra: Extra,
 }
 
+/// One of several types.
+#[non_exhaustive]
+pub enum Maps {
+    /// An object.
+    Object(BTreeMap<String, i64>),
+    /// An object.
+    ///
+    /// Limits: at least 1 property.
+    Object2(BTreeMap<String, String>),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
 /// A string.
 ///
 /// Limits: not one of `""`, `"none"`.
@@ -149,6 +163,7 @@ pub type NotEmpty = String;
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
+use std::collections::BTreeMap;
 use specwright::{Integer, Set, wire};
 use super::required;
 use super::types::*;
@@ -192,6 +207,11 @@ wire::builder!(AllRight, AllRightBuilder<A: required::Meows>; extra {
 });
 
 wire::optional_setters!(AllRight, AllRightBuilder<A> { right: impl Into<String> => into });
+
+wire::conversions!(Maps {
+    Object: BTreeMap<String, i64> => value,
+    Object2: BTreeMap<String, String> => value,
+});
 
 }
 
@@ -274,6 +294,11 @@ wire::union!(All { Left: variant("Left", &[Object]), Right: variant("Right", &[O
 wire::record!(AllLeft { meows: required("meows"), left: optional("left"), ..extra });
 
 wire::record!(AllRight { meows: required("meows"), right: optional("right"), ..extra });
+
+wire::union!(Maps {
+    Object: variant("Object", &[Object]),
+    Object2: variant("Object2", &[Object]).limits(&[min_properties(1)]),
+});
 
 }
 

@@ -45,6 +45,8 @@ pub enum ThingWords {
 }
 
 /// An object: `Thing.together`.
+///
+/// Limits: with `a`, or with `b`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ThingTogether {
@@ -226,7 +228,13 @@ wire::record!(Thing {
 
 wire::open_enum!(ThingWords { A: "a", B: "b" });
 
-wire::record!(ThingTogether { a: optional("a"), b: optional("b"), ..extra });
+wire::record!(ThingTogether {
+    a: optional("a"),
+    b: optional("b"),
+    ..extra,
+}, limits(
+    &[any_of(&[&[has_properties(&["a"])], &[has_properties(&["b"])]])]
+));
 
 wire::record!(Cat { _: constant("kind", "cat"), ..extra });
 

@@ -23,5 +23,5 @@ pub use self::given::{Given, given};
 pub use self::judge::Verdict;
 pub use self::kind::Kind;
 pub use self::prove::{Effort, Failure, Fidelity, Tally, fidelity};
-pub use self::reject::{Passed, Refusals, Rejection, rejection};
+pub use self::reject::{Cause, Passed, Refusals, Rejection, rejection};
 pub use self::subject::{Answer, Complaint, Reading, Subject};

@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::description::Description;
 use crate::faults::{Fault, Leeway, Wrong, faults};
 use crate::oracle::Oracle;
 use crate::prove::{Effort, Target, innermost, places};
+use crate::sample::{Sample, Spot};
 use crate::subject::{Answer, Reading, Subject};
 
 /// What was found.
@@ -34,11 +35,41 @@ pub struct Refusals {
     pub around: usize,
 }
 
+/// Why a fault is not refused where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// It fits several variants of a `oneOf`, each of which Rust has: what is wrong is the
+    /// description's choice of words.
+    SeveralVariants,
+    /// It is refused, and something else is said to be wrong.
+    Elsewhere,
+    /// It stands at the root of a schema that is another name for a type: its limits are those of
+    /// the places that use it.
+    RootOfAlias,
+    /// It is taken for something that may be described later, or that nothing is known of.
+    Taken,
+}
+
+impl Cause {
+    /// The cause, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Cause::SeveralVariants => "fits several variants of a `oneOf`",
+            Cause::Elsewhere => "refused for something else",
+            Cause::RootOfAlias => "limits at the root, which the places of use check",
+            Cause::Taken => "taken for what may be described later",
+        }
+    }
+}
+
 /// A fault that was not refused as it has to be.
 #[derive(Clone, Debug, Serialize)]
 pub struct Passed {
     /// What is wrong.
     pub wrong: Wrong,
+    /// Why it was not refused there.
+    pub cause: Cause,
     /// The pointer of the innermost schema known to hold there.
     pub schema: String,
     /// The pointer of the schema whose type was tried.
@@ -101,7 +132,13 @@ pub fn rejection(
                         times.invalid += 1;
                         let answer = subject.ask(target.pointer, &instance);
                         let schema = innermost(&sample, Some(&fault.pointer), &places);
-                        let tried = Tried { subject: target.pointer, schema, instance };
+                        let mut allows = |variant: &Map<String, Value>, node: &Value| {
+                            let variant = places.get(&(std::ptr::from_ref(variant) as usize));
+                            variant.is_some_and(|pointer| oracle.allows(pointer, node))
+                        };
+                        let several = said(&answer).is_empty()
+                            && fits_several(&sample, &fault, &instance, &mut allows);
+                        let tried = Tried { subject: target.pointer, schema, instance, several };
                         let is_mended =
                             back(&answer).is_some_and(|back| oracle.allows(target.pointer, back));
                         let leeway = match fault.leeway {
@@ -161,9 +198,30 @@ impl Rejection {
         }
     }
 
+    /// How many were not refused where they are, by cause, with one of the smallest.
+    pub fn causes(&self) -> BTreeMap<Cause, (usize, &Passed)> {
+        let mut causes: BTreeMap<Cause, (usize, &Passed)> = BTreeMap::new();
+        let length = |passed: &Passed| passed.instance.to_string().len();
+        for passed in &self.failures {
+            let (count, smallest) = causes.entry(passed.cause).or_insert((0, passed));
+            *count += passed.count;
+            if length(passed) < length(smallest) {
+                *smallest = passed;
+            }
+        }
+        causes
+    }
+
     fn pass(&mut self, fault: &Fault, tried: Tried<'_>, said: &[(String, String)]) {
+        let cause = match (said.is_empty(), tried.several, fault.pointer.as_str()) {
+            (false, ..) => Cause::Elsewhere,
+            (true, true, _) => Cause::SeveralVariants,
+            (true, false, "") => Cause::RootOfAlias,
+            (true, false, _) => Cause::Taken,
+        };
         let is_like = |passed: &&mut Passed| {
             passed.wrong == fault.wrong
+                && passed.cause == cause
                 && passed.schema == tried.schema
                 && passed.said.is_empty() == said.is_empty()
         };
@@ -172,6 +230,7 @@ impl Rejection {
             None => {
                 self.failures.push(Passed {
                     wrong: fault.wrong,
+                    cause,
                     schema: tried.schema,
                     subject: String::new(),
                     pointer: String::new(),
@@ -199,6 +258,29 @@ struct Tried<'a> {
     subject: &'a str,
     schema: String,
     instance: Value,
+    /// Whether something of it fits several variants of a `oneOf`.
+    several: bool,
+}
+
+/// Whether a value at or around a fault fits several variants of a `oneOf`.
+fn fits_several(
+    sample: &Sample<'_>,
+    fault: &Fault,
+    instance: &Value,
+    mut allows: impl FnMut(&Map<String, Value>, &Value) -> bool,
+) -> bool {
+    let is_around = |spot: &&Spot<'_>| {
+        let rest = fault.pointer.strip_prefix(spot.pointer.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    sample.spots.iter().filter(is_around).any(|spot| {
+        let Some(node) = instance.pointer(&spot.pointer) else { return false };
+        spot.view.parts.iter().any(|part| {
+            let variants = part.get("oneOf").and_then(Value::as_array).into_iter().flatten();
+            let variants = variants.filter_map(Value::as_object);
+            variants.filter(|variant| allows(variant, node)).nth(1).is_some()
+        })
+    })
 }
 
 /// What a value that was read, and that nothing is held against, leaves as.

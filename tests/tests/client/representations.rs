@@ -2,12 +2,14 @@
 //! what is asked for and sent, and what is read.
 
 use http::{HeaderName, HeaderValue};
-use specwright::operation::Operation as _;
+use specwright::operation::{Operation as _, ResponseBody as _};
 use specwright::{CallOptions, Error, File, Invalid};
 use specwright_tests::cases::headers_of_answers as headers;
 use specwright_tests::cases::headers_of_answers::requests;
 use specwright_tests::cases::several_media_types as cases;
-use specwright_tests::cases::several_media_types::requests::{ExportAll, PutPicture, Upload};
+use specwright_tests::cases::several_media_types::requests::{
+    ExportAll, PutPicture, PutUnknown, PutUnknownFailure, Upload,
+};
 use specwright_tests::server::{Server, answer};
 
 use crate::doors::configured;
@@ -122,6 +124,22 @@ fn a_range_of_media_types_is_asked_of_the_caller() {
         let expected = "/header/Content-Type must be a media type of `image/*`, but is `";
         assert!(text.contains(expected), "{text}");
     }
+}
+
+/// Of a range of all media types a string is one as it is, and what has no schema is bytes.
+#[test]
+fn what_is_in_a_range_of_all_media_types_is_as_its_schema_says() {
+    let request = PutUnknown::new_any("a b").content_type("text/plain").request();
+    let request = request.expect("allowed");
+    assert_eq!(request.headers()["content-type"], "text/plain");
+    assert_eq!(request.body().as_bytes(), Some(&b"a b"[..]));
+    let text = refused(PutUnknown::new_any("abcdef").request());
+    assert!(text.contains("must have at most 5 characters"), "{text}");
+    let response = http::Response::new("\"a\" b".into());
+    assert_eq!(&*PutUnknown::response(&response).expect("text"), "\"a\" b");
+    let failure = http::Response::builder().status(404).body(b"\xFF\0".as_slice().into());
+    let failure = PutUnknownFailure::read(&failure.expect("a response")).expect("bytes");
+    assert!(matches!(&failure, PutUnknownFailure::Status404(bytes) if bytes[..] == *b"\xFF\0"));
 }
 
 #[tokio::test]

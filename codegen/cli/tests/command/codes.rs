@@ -145,7 +145,7 @@ fn given() -> Vec<Given> {
         ),
         schemas(
             "N0009",
-            "A: {type: object, properties: {a: {}, b: {}}, \
+            "A: {type: object, properties: {a: {readOnly: true}, b: {}}, \
              anyOf: [{required: [a]}, {required: [b]}]}",
         ),
         operation("N0010", "responses: {'200': {description: d, content: {text/event-stream: {}}}}"),

@@ -10,6 +10,7 @@ use super::{Schemas, once_each};
 use crate::api::Docs;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
+use crate::read::source::Value;
 
 /// What annotates a value, wherever it is said.
 #[derive(Default)]
@@ -23,6 +24,9 @@ pub(in crate::lower) struct Annotations {
 
 /// How much of a type's description is repeated where the type is used, in bytes.
 const LONGEST_BORROWED: usize = 2_000;
+
+/// The longest example that is shown, in bytes.
+const LONGEST_EXAMPLE: usize = 80;
 
 /// How many references and wrappers are followed to a text.
 const MOST_STEPS: usize = 32;
@@ -45,11 +49,35 @@ impl Schemas<'_> {
             unchecked_patterns: once_each(
                 [schema.bounds.unchecked_patterns.clone(), inner.unchecked_patterns].concat(),
             ),
+            example: None,
         }
     }
 
+    /// What a place, or what it refers to, gives as an example, where that is short.
+    pub(in crate::lower) fn example(&self, place: &Place) -> Option<Json> {
+        let mut place = place.clone();
+        for _ in 0..MOST_STEPS {
+            for part in self.parts(&place) {
+                let node = self.document.node(part).ok()?;
+                let first = || match &node.get("examples")?.value {
+                    Value::List(examples) => examples.first(),
+                    _ => None,
+                };
+                if let Some(example) = node.get("example").or_else(first) {
+                    let example = example.to_json();
+                    let is_short = example.to_string().len() <= LONGEST_EXAMPLE;
+                    return (is_short && !example.is_null()).then_some(example);
+                }
+            }
+            let node = self.document.node(self.told(&place)).ok()?;
+            let target = node.get("$ref")?.string()?;
+            place = self.document.resolve(target, &place).ok()?;
+        }
+        None
+    }
+
     /// What is said of a value, and what of its items or of the values in it, where these have no type that
-    /// would say it; and the format of these.
+    /// would say it, or nothing else is said; and the format of these.
     fn with_items(&mut self, text: String, schema: &Schema) -> (String, Option<String>) {
         let (items, each) = match (&schema.items, &schema.additional) {
             (Some(items), _) if schema.prefix_items.is_empty() => (items.clone(), "item"),
@@ -64,10 +92,17 @@ impl Schemas<'_> {
             || !of_items.all_of.is_empty()
             || !self.variants(&of_items).is_empty()
             || !(is_list || has_no_structure(&of_items));
-        if has_type {
+        if has_type && !text.trim().is_empty() {
             return (text, None);
         }
-        let docs = self.docs(&items);
+        let mut docs = self.docs(&items);
+        if has_type {
+            // What it says of itself at length stands with the type.
+            let first = docs.text.split("\n\n").next().unwrap_or_default();
+            let text =
+                if first.len() <= LONGEST_BORROWED { first.to_owned() } else { String::new() };
+            docs = Docs { text, ..Docs::default() };
+        }
         let said = match (docs.text.trim(), docs.title) {
             ("", title) => title.unwrap_or_default(),
             (text, _) => text.to_owned(),
@@ -148,6 +183,7 @@ impl Schemas<'_> {
                 default: None,
                 format: found.format.or(format),
                 unchecked_patterns: [found.unchecked_patterns, unchecked_patterns].concat(),
+                example: None,
             };
         }
         found

@@ -12,10 +12,13 @@ use crate::api::{
 };
 use crate::diagnostic::Code;
 use crate::pointer::Place;
-use crate::read::schema::Schema;
+use crate::read::schema::{Additional, Schema};
 
 /// Variants that are expanded by what stands around them hold others that are, so deep.
 const EXPANSIONS: usize = 2;
+
+/// Objects in objects are looked at to tell variants apart, so deep.
+const DEEPEST_LOOK: usize = 1;
 
 /// A variant, and what each of those allows that are one with it.
 struct Merged {
@@ -78,7 +81,7 @@ impl Lowering<'_> {
                 }
             }
         }
-        self.report_alike(&names, &matchers, &second, summaries, place);
+        self.report_alike(&names, &matchers, &second, (places, summaries), place);
         let mut variants: Vec<Variant> = merged.into_iter().map(Merged::into_variant).collect();
         match variants.as_slice() {
             [_] if !self.is_open_to_more(schema) => variants
@@ -127,7 +130,7 @@ impl Lowering<'_> {
         names: &[(usize, String)],
         matchers: &[Matcher],
         second: &[Option<SecondaryTag>],
-        summaries: &[Rc<ShapeSummary>],
+        (places, summaries): (&[Place], &[Rc<ShapeSummary>]),
         place: &Place,
     ) {
         let is_object = |index: usize| summaries[index].kinds == [ValueType::Object];
@@ -137,10 +140,10 @@ impl Lowering<'_> {
                     && is_object(*later)
                     && matchers[*earlier] == matchers[*later]
                     && second[*later].is_none()
-                    && self.covers(&summaries[*earlier], &summaries[*later])
+                    && self.covers(&places[*earlier], &places[*later], DEEPEST_LOOK)
             });
             let Some((earlier, earlier_name)) = earlier else { continue };
-            let is_mutual = self.covers(&summaries[*later], &summaries[*earlier]);
+            let is_mutual = self.covers(&places[*later], &places[*earlier], DEEPEST_LOOK);
             let text = match is_mutual {
                 true => format!(
                     "nothing tells `{later_name}` from `{earlier_name}`: a value is of the first"
@@ -154,15 +157,61 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether an object requires the same as another one, and declares at least the same.
-    fn covers(&mut self, wide: &ShapeSummary, narrow: &ShapeSummary) -> bool {
-        wide.required.len() == narrow.required.len()
-            && narrow.required.iter().all(|name| wide.required.contains(name))
-            && narrow.properties.iter().all(|(name, place)| {
-                let Some(other) = wide.property(name) else { return false };
-                let (own, other) = (self.schemas.summary(place), self.schemas.summary(other));
-                own.kinds == other.kinds && own.values == other.values
+    /// Whether an object requires the same as another one, and declares at least the same: values of
+    /// the same kinds, and objects of which the same goes, so deep.
+    fn covers(&mut self, wide: &Place, narrow: &Place, depth: usize) -> bool {
+        let (own, other) = (self.schemas.summary(narrow), self.schemas.summary(wide));
+        other.required.len() == own.required.len()
+            && own.required.iter().all(|name| other.required.contains(name))
+            && own.properties.iter().all(|(name, place)| {
+                other.property(name).is_some_and(|wide| self.holds_alike(wide, place, depth))
             })
+            && !self.has_patterns(wide)
+            && match (self.undeclared_at(wide), self.undeclared_at(narrow)) {
+                (None, _) => true,
+                (Some(_), None) => false,
+                (Some(wide), Some(narrow)) => self.holds_alike(&wide, &narrow, depth),
+            }
+    }
+
+    fn holds_alike(&mut self, wide: &Place, narrow: &Place, depth: usize) -> bool {
+        let (own, other) = (self.schemas.summary(narrow), self.schemas.summary(wide));
+        if own.kinds != other.kinds || own.values != other.values {
+            return false;
+        }
+        match (own.kinds.as_slice(), depth.checked_sub(1)) {
+            ([ValueType::Object], Some(depth)) => self.covers(wide, narrow, depth),
+            ([ValueType::Array], Some(depth)) => match (self.items_at(wide), self.items_at(narrow))
+            {
+                (Some(wide), Some(narrow)) => self.holds_alike(&wide, &narrow, depth),
+                _ => true,
+            },
+            _ => true,
+        }
+    }
+
+    /// Whether what an object may hold depends on its names by patterns, which nobody compares.
+    fn has_patterns(&mut self, place: &Place) -> bool {
+        let Some(target) = self.schemas.behind_references(place) else { return false };
+        let schema = self.schemas.at(&target);
+        !self.schemas.merged(&target, &schema).pattern_properties.is_empty()
+    }
+
+    /// The schema of the items of an array, where it has one for all.
+    fn items_at(&mut self, place: &Place) -> Option<Place> {
+        let target = self.schemas.behind_references(place)?;
+        let schema = self.schemas.at(&target);
+        self.schemas.merged(&target, &schema).items.clone()
+    }
+
+    /// The schema of properties that an object does not declare, where it has one.
+    fn undeclared_at(&mut self, place: &Place) -> Option<Place> {
+        let target = self.schemas.behind_references(place)?;
+        let schema = self.schemas.at(&target);
+        match &self.schemas.merged(&target, &schema).additional {
+            Additional::Schema(undeclared) => Some(undeclared.clone()),
+            _ => None,
+        }
     }
 
     /// The type of a variant; the properties of a schema around the variants are the variants' too.

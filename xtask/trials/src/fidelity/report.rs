@@ -82,6 +82,16 @@ fn refusals(rejection: &Rejection) -> String {
     for (leeway, (all, admitted)) in &rejection.open {
         let _ = writeln!(text, "    by design: {leeway:?}, {admitted} of {all} admitted");
     }
+    for (cause, (count, example)) in rejection.causes() {
+        let instance = shortened(&example.instance.to_string(), 160);
+        let _ = writeln!(
+            text,
+            "    {count:>6} x {}: {:?} of {} in {instance}",
+            cause.words(),
+            example.pointer,
+            example.subject
+        );
+    }
     for passed in &rejection.failures {
         let _ = writeln!(
             text,
