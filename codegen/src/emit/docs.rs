@@ -81,7 +81,14 @@ pub(super) fn of_limits(used: &Use) -> Option<String> {
 /// A line about an argument: its text, and what the place allows; nothing, where there is none.
 pub(super) fn of_argument(argument: &str, docs: &Docs, used: &Use) -> Option<String> {
     let text = docs.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let said = [vec![tamed(&text)], facts(docs, used)].concat();
+    let facts = facts(docs, used);
+    let mut text = tamed(&text);
+    // What follows on the same line begins a sentence.
+    let is_open = text.ends_with(|last: char| last.is_alphanumeric() || matches!(last, ')' | '`'));
+    if is_open && !facts.is_empty() {
+        text.push('.');
+    }
+    let said = [vec![text], facts].concat();
     let said: Vec<String> = said.into_iter().filter(|one| !one.trim().is_empty()).collect();
     let said = said.join(" ").replace('\n', " ");
     (!said.is_empty()).then(|| format!("- {}: {said}", code(argument)))
