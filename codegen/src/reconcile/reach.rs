@@ -32,29 +32,37 @@ pub(super) fn prune(mut api: Api, held: Held, first_ghost: usize) -> Reconciled 
             api.types[id.0 as usize].deprecation = Deprecation::Current;
         }
     }
-    let mut next = 0;
-    let ids: Vec<TypeId> = keep
-        .iter()
-        .map(|keep| {
-            let id = TypeId(next);
-            next += u32::from(*keep);
-            id
-        })
-        .collect();
+    let order = in_order(&keep, &held, first_ghost);
+    let mut ids = vec![TypeId(0); keep.len()];
+    for (position, index) in order.iter().enumerate() {
+        ids[*index] = TypeId(position as u32);
+    }
     let to = |id: TypeId| ids[id.0 as usize];
-    let mut pruned = Reconciled { api: Api { types: Vec::new(), ..api }, held };
-    let types = std::mem::take(&mut pruned.held.types);
-    for ((mut kind, held), keep) in api.types.into_iter().zip(types).zip(&keep) {
-        if *keep {
-            translate::shape(&mut kind.shape, &to);
-            pruned.api.types.push(kind);
-            pruned.held.types.push(held);
-        }
+    let types = std::mem::take(&mut api.types);
+    let mut pruned = Reconciled { api, held };
+    let held = std::mem::take(&mut pruned.held.types);
+    for index in order {
+        let mut kind = types[index].clone();
+        translate::shape(&mut kind.shape, &to);
+        pruned.api.types.push(kind);
+        pruned.held.types.push(held[index].clone());
     }
     for operation in &mut pruned.api.operations {
         translate::operation(operation, &to);
     }
     pruned
+}
+
+/// The types that are kept, those that the description has no more behind the others by their names:
+/// so the published file has them, from which the next run takes them.
+fn in_order(keep: &[bool], held: &Held, first_ghost: usize) -> Vec<usize> {
+    let name = |index: &usize| held.types[*index].as_ref().map(|held| held.name.clone());
+    let kept = |index: &usize| keep[*index];
+    let mut order: Vec<usize> = (0..first_ghost).filter(kept).collect();
+    let mut others: Vec<usize> = (first_ghost..keep.len()).filter(kept).collect();
+    others.sort_by_cached_key(name);
+    order.append(&mut others);
+    order
 }
 
 /// Which types the description leads to by what it has, not by what it has no more.
