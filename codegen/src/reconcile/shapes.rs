@@ -204,8 +204,8 @@ impl Merge<'_> {
     ) -> Property {
         let slot = held.and_then(|held| held.slot);
         // Who sent the type once is not told by the published file: what came of it is.
-        let was_optional = property.deprecation == Deprecation::Dropped
-            && property.presence == Presence::Optional;
+        let was_optional =
+            property.deprecation == Deprecation::Dropped && property.presence == Presence::Optional;
         let is_required = direction == Direction::Sent
             && !was_optional
             && matches!(slot, Some(Slot::Plain | Slot::PlainOrNull));

@@ -57,7 +57,7 @@ impl Description {
 }
 
 /// What a generation publishes, for the next one to go by: the text of its file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File(String);
 
 /// Generates a description: afresh, or with what was published before.
