@@ -51,7 +51,7 @@ pub fn read(config: &Config, sink: &mut Sink) -> Result<(Document, Vec<Correctio
     }
     let mut document = Document::new(root, texts);
     document.load_references(config.files.as_deref(), sink)?;
-    graft::graft(&mut document, sink);
     definitions::settle(&mut document, sink);
+    graft::graft(&mut document, sink);
     Ok((document, corrections))
 }

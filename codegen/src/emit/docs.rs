@@ -219,7 +219,7 @@ fn facts(docs: &Docs, used: &Use) -> Vec<String> {
         let keywords: Vec<String> = used.keywords.iter().map(|keyword| code(keyword)).collect();
         facts.push(format!("Keywords: {}.", keywords.join(", ")));
     }
-    let limits: Vec<String> = used.limits.iter().filter_map(limit).collect();
+    let limits = said_together(&used.limits);
     if !limits.is_empty() {
         facts.push(format!("Limits: {}.", limits.join(", ")));
     }
@@ -231,6 +231,25 @@ fn facts(docs: &Docs, used: &Use) -> Vec<String> {
         facts.push(format!("Format: {}.", code(format)));
     }
     facts
+}
+
+/// What limits say of one value, where a least and a most that are one say `exactly`.
+fn said_together(limits: &[Limit]) -> Vec<String> {
+    let said = |one: &Limit| {
+        let has = |other: Limit| limits.contains(&other);
+        match one {
+            Limit::MinLength(count) if has(Limit::MaxLength(*count)) => {
+                limit(one).map(|text| text.replacen("at least", "exactly", 1))
+            }
+            Limit::MaxLength(count) if has(Limit::MinLength(*count)) => None,
+            Limit::MinItems(count) if has(Limit::MaxItems(*count)) => {
+                limit(one).map(|text| text.replacen("at least", "exactly", 1))
+            }
+            Limit::MaxItems(count) if has(Limit::MinItems(*count)) => None,
+            _ => limit(one),
+        }
+    };
+    limits.iter().filter_map(said).collect()
 }
 
 fn limit(limit: &Limit) -> Option<String> {

@@ -10,13 +10,16 @@ use foldhash::HashSet;
 
 use super::operation::{METHODS, names};
 use super::resolve::Document;
-use super::source::{MOST_NODES, Node, Value};
+use super::source::{DEEPEST, MOST_NODES, Node, Value};
 use super::walk::{Names, has_an_id};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::pointer::{Place, Pointer};
 
 /// How often what was grafted may hold a further such reference.
 const ROUNDS: usize = 8;
+
+/// What each costs beside its nodes, of which it may have few: a note, with its place.
+const FOR_EACH: usize = 50;
 
 /// Grafts all there is, and says where.
 pub(super) fn graft(document: &mut Document, sink: &mut Sink) {
@@ -37,6 +40,10 @@ pub(super) fn graft(document: &mut Document, sink: &mut Sink) {
                 }
                 Err(problem) => {
                     sink.push(*problem);
+                    // There may be as many more as there are nodes: one is enough to say.
+                    if nodes > MOST_NODES {
+                        return;
+                    }
                     put(document, &place, None);
                 }
             }
@@ -57,12 +64,19 @@ fn referred(
     nodes: &mut usize,
 ) -> Result<Node, Box<Diagnostic>> {
     let target = document.follow(place)?;
-    let mut node = document.node(&target)?.clone();
-    *nodes += count(&node);
+    let referred = document.node(&target)?;
+    if *nodes <= MOST_NODES {
+        *nodes += count(referred) + FOR_EACH;
+    }
     if *nodes > MOST_NODES {
         let text = format!("the references expand to more than {MOST_NODES} nodes");
         return Err(Box::new(document.problem(Code::AliasesTooLarge, place, text)));
     }
+    if place.pointer.steps().count() + depth(referred) > DEEPEST {
+        let text = format!("what the reference refers to nests deeper than {DEEPEST} levels here");
+        return Err(Box::new(document.problem(Code::NestedTooDeep, place, text)));
+    }
+    let mut node = referred.clone();
     if target.file != place.file {
         redirect(&mut node, Names::OfOpenApi, &|reference| {
             document.as_written_in(place.file, reference, target.file)
@@ -85,6 +99,15 @@ fn put(document: &mut Document, place: &Place, node: Option<Node>) {
         Some(node) => drop(properties.insert(name, node)),
         None => drop(properties.shift_remove(&name)),
     }
+}
+
+fn depth(node: &Node) -> usize {
+    let below = match &node.value {
+        Value::Object(properties) => properties.values().map(depth).max(),
+        Value::List(items) => items.iter().map(depth).max(),
+        _ => None,
+    };
+    1 + below.unwrap_or_default()
 }
 
 fn count(node: &Node) -> usize {
