@@ -144,7 +144,15 @@ impl PreferredName {
     }
 
     fn step(&self, keyword: &str) -> Self {
-        Self::new(format!("{}{}", self.text, ident::pascal(keyword)))
+        let step = ident::pascal(keyword);
+        // No name begins with a digit, but a word can be followed by one: `Error4xx`.
+        let is_number = keyword.trim_start().starts_with(|first: char| first.is_ascii_digit());
+        let follows_word = self.text.ends_with(|last: char| last.is_ascii_alphabetic());
+        let step = match step.strip_prefix('N') {
+            Some(digits) if is_number && follows_word => digits,
+            _ => step.as_str(),
+        };
+        Self::new(format!("{}{step}", self.text))
     }
 }
 

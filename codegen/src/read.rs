@@ -1,10 +1,12 @@
 //! Text to schemas, read by a table of their keywords, and to operations, typed by `openapiv3`.
 //!
 //! [`source`] reads the text into a tree that knows its places, [`overlay`] corrects
-//! the tree, [`resolve`] follows references; [`schema`], [`operation`] and [`service`] then read
+//! the tree, [`resolve`] follows references, those that OpenAPI does not define settled before; [`schema`], [`operation`] and [`service`] then read
 //! single nodes on demand, so that only what is reached is read and one odd node costs nothing
 //! but itself.
 
+mod definitions;
+mod graft;
 mod keyword;
 pub mod neighbour;
 pub mod operation;
@@ -16,6 +18,7 @@ pub mod source;
 pub mod structure;
 mod version;
 pub(crate) mod vocabulary;
+mod walk;
 
 use self::overlay::Correction;
 use self::resolve::Document;
@@ -48,5 +51,7 @@ pub fn read(config: &Config, sink: &mut Sink) -> Result<(Document, Vec<Correctio
     }
     let mut document = Document::new(root, texts);
     document.load_references(config.files.as_deref(), sink)?;
+    definitions::settle(&mut document, sink);
+    graft::graft(&mut document, sink);
     Ok((document, corrections))
 }

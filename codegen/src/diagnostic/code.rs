@@ -207,6 +207,7 @@ codes! {
     PagesInferred "N0038" "pages-inferred" Inferred "An operation answers a list of which a page comes at a time, as its names say."
     LimitsUnchecked "N0039" "limits-unchecked" Unsupported "What limits a value is not checked, since a type of the user's stands there."
     CustomisationSkipped "N0040" "custom-skipped" Unsupported "A customisation of a format or a kind leaves out a place."
+    ReferenceInferred "N0041" "reference-inferred" Inferred "A reference that OpenAPI leads nowhere, or gives no place, was followed as it was meant."
 }
 
 impl Code {

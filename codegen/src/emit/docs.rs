@@ -81,7 +81,14 @@ pub(super) fn of_limits(used: &Use) -> Option<String> {
 /// A line about an argument: its text, and what the place allows; nothing, where there is none.
 pub(super) fn of_argument(argument: &str, docs: &Docs, used: &Use) -> Option<String> {
     let text = docs.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let said = [vec![tamed(&text)], facts(docs, used)].concat();
+    let facts = facts(docs, used);
+    let mut text = tamed(&text);
+    // What follows on the same line begins a sentence.
+    let is_open = text.ends_with(|last: char| last.is_alphanumeric() || matches!(last, ')' | '`'));
+    if is_open && !facts.is_empty() {
+        text.push('.');
+    }
+    let said = [vec![text], facts].concat();
     let said: Vec<String> = said.into_iter().filter(|one| !one.trim().is_empty()).collect();
     let said = said.join(" ").replace('\n', " ");
     (!said.is_empty()).then(|| format!("- {}: {said}", code(argument)))
@@ -212,7 +219,7 @@ fn facts(docs: &Docs, used: &Use) -> Vec<String> {
         let keywords: Vec<String> = used.keywords.iter().map(|keyword| code(keyword)).collect();
         facts.push(format!("Keywords: {}.", keywords.join(", ")));
     }
-    let limits: Vec<String> = used.limits.iter().filter_map(limit).collect();
+    let limits = said_together(&used.limits);
     if !limits.is_empty() {
         facts.push(format!("Limits: {}.", limits.join(", ")));
     }
@@ -229,6 +236,25 @@ fn facts(docs: &Docs, used: &Use) -> Vec<String> {
         Some(other) => facts.push(format!("Example: {}.", code(&other.to_string()))),
     }
     facts
+}
+
+/// What limits say of one value, where a least and a most that are one say `exactly`.
+fn said_together(limits: &[Limit]) -> Vec<String> {
+    let said = |one: &Limit| {
+        let has = |other: Limit| limits.contains(&other);
+        match one {
+            Limit::MinLength(count) if has(Limit::MaxLength(*count)) => {
+                limit(one).map(|text| text.replacen("at least", "exactly", 1))
+            }
+            Limit::MaxLength(count) if has(Limit::MinLength(*count)) => None,
+            Limit::MinItems(count) if has(Limit::MaxItems(*count)) => {
+                limit(one).map(|text| text.replacen("at least", "exactly", 1))
+            }
+            Limit::MaxItems(count) if has(Limit::MinItems(*count)) => None,
+            _ => limit(one),
+        }
+    };
+    limits.iter().filter_map(said).collect()
 }
 
 fn limit(limit: &Limit) -> Option<String> {

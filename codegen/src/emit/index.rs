@@ -45,8 +45,8 @@ impl Emitter<'_> {
         aliases.retain(|alias| is_alias(alias) && sought(alias) != sought(&names.function));
         let mut seen = Vec::new();
         aliases.retain(|alias| {
-            let is_new = !seen.contains(alias);
-            seen.push(alias.clone());
+            let is_new = !seen.contains(&sought(alias));
+            seen.push(sought(alias));
             is_new
         });
         // On one line, if there is room.

@@ -10,11 +10,18 @@ impl Lowering<'_> {
     pub(super) fn preferred_name_of(&mut self, place: &Place) -> PreferredName {
         let mut preferred = String::new();
         let segments: Vec<String> = place.pointer.segments().collect();
+        let is_of_operations =
+            segments.first().is_some_and(|first| matches!(first.as_str(), "paths" | "webhooks"));
         let mut steps = segments.as_slice();
         while let [first, rest @ ..] = steps {
             steps = rest;
             match (first.as_str(), rest) {
                 ("components", [_, name, rest @ ..]) if preferred.is_empty() => {
+                    preferred = ident::pascal(name);
+                    steps = rest;
+                }
+                // Below an operation, whose way is long, a definition has a name to go by.
+                ("$defs" | "definitions", [name, rest @ ..]) if is_of_operations => {
                     preferred = ident::pascal(name);
                     steps = rest;
                 }

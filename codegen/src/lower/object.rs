@@ -131,8 +131,9 @@ impl Lowering<'_> {
         if schema.nothing {
             return None;
         }
-        // A property that another schema lends keeps the name that it has there.
-        let lent = !property.is_within(owner);
+        // A property that another schema lends keeps the name that it has there; what several describe
+        // together, as a response of any result and one of a failure do, is this object's own.
+        let lent = !property.is_within(owner) && !property.is_joined();
         let preferred = if lent { self.preferred_name_of(property) } else { preferred.step(name) };
         let constant = match presence {
             Presence::Required => self.schemas.constant(property),

@@ -75,6 +75,16 @@ impl Lowering<'_> {
             );
             self.note(Code::PathParameterUnused, &unused.place, text);
         }
+        // As routers write it; what OpenAPI has of a name stands in braces, and a `:` within a segment
+        // may well be meant, as in `/jobs/{id}:cancel`.
+        let is_name = |name: &&str| name.starts_with(|first: char| first.is_ascii_alphabetic());
+        let routes = read.path.split('/').filter_map(|segment| segment.strip_prefix(':'));
+        for name in routes.filter(is_name) {
+            let text = format!(
+                "`:{name}` of the path is sent as it stands: a parameter is written `{{{name}}}`"
+            );
+            self.note(Code::PathParameterUnused, &read.place, text);
+        }
     }
 
     /// What is sent in the query, in headers and in cookies.

@@ -70,6 +70,27 @@ impl Document {
         &mut self.roots[0]
     }
 
+    /// The tree of a file.
+    pub(crate) fn tree(&self, file: FileId) -> Option<&Node> {
+        self.roots.get(*self.trees.get(&file)?)
+    }
+
+    /// The same, to be settled before anybody reads it.
+    pub(super) fn tree_mut(&mut self, file: FileId) -> Option<&mut Node> {
+        self.roots.get_mut(*self.trees.get(&file)?)
+    }
+
+    /// The files whose text has one of these in it.
+    pub(super) fn files_with(&self, parts: &[String]) -> Vec<FileId> {
+        let has_one = |file: &FileId| {
+            let text = self.texts.get(usize::from(file.0));
+            text.is_some_and(|text| parts.iter().any(|part| text.content.contains(part)))
+        };
+        let mut files: Vec<FileId> = self.trees.keys().copied().filter(has_one).collect();
+        files.sort_unstable();
+        files
+    }
+
     /// The node at a place.
     ///
     /// # Errors
@@ -84,8 +105,7 @@ impl Document {
     }
 
     fn find(&self, place: &Place) -> Option<&Node> {
-        let index = self.trees.get(&place.file)?;
-        self.roots.get(*index)?.find(&place.pointer)
+        self.tree(place.file)?.find(&place.pointer)
     }
 
     /// Where a place really is, if a node on the way to it is a reference: a document may
@@ -273,6 +293,42 @@ impl Document {
         let wanted = missing.pointer.last()?;
         let names = self.find(&parent)?.object()?.keys();
         similar(&wanted, names.map(String::as_str)).map(|nearest| parent.pointer.child(nearest))
+    }
+
+    /// A reference of one file as another one has to write it; `None` where it is the same, or leads
+    /// to no file that was read.
+    pub(super) fn as_written_in(
+        &self,
+        file: FileId,
+        reference: &str,
+        from: FileId,
+    ) -> Option<String> {
+        let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let target = match path {
+            "" => from,
+            path => *self.path_from(from, path).and_then(|path| self.files.get(&path))?,
+        };
+        if target == file {
+            return Some(format!("#{fragment}"));
+        }
+        let path = self.path_of(target)?;
+        let (own, _) = self.path_of(file).and_then(|own| own.rsplit_once('/')).unwrap_or_default();
+        // Folders in common are left out, since there may be no way back into them: `../other`.
+        let mut own = own.split('/').filter(|folder| !folder.is_empty()).peekable();
+        let mut rest = path;
+        while let (Some(folder), Some((first, others))) = (own.peek(), rest.split_once('/'))
+            && *folder == first
+        {
+            own.next();
+            rest = others;
+        }
+        Some(format!("{}{rest}#{fragment}", "../".repeat(own.count())))
+    }
+
+    /// Where a file stands, relative to the document; of the document itself, its name.
+    fn path_of(&self, file: FileId) -> Option<&str> {
+        let known = self.files.iter().find(|(_, id)| **id == file);
+        known.map(|(name, _)| name.as_str())
     }
 
     /// A path as written in a file, relative to the document; `None` where it is none.

@@ -203,8 +203,12 @@ impl Merge<'_> {
         direction: Direction,
     ) -> Property {
         let slot = held.and_then(|held| held.slot);
-        let is_required =
-            direction == Direction::Sent && matches!(slot, Some(Slot::Plain | Slot::PlainOrNull));
+        // Who sent the type once is not told by the published file: what came of it is.
+        let was_optional =
+            property.deprecation == Deprecation::Dropped && property.presence == Presence::Optional;
+        let is_required = direction == Direction::Sent
+            && !was_optional
+            && matches!(slot, Some(Slot::Plain | Slot::PlainOrNull));
         Property {
             value: self.used(&property.value),
             presence: if is_required { Presence::Required } else { Presence::Optional },

@@ -170,7 +170,9 @@ fn file_name(key: &str) -> String {
     let key = if begins { key } else { format!("n{key}") };
     // Windows has devices of such names.
     let is_device = matches!(key.as_str(), "aux" | "con" | "nul" | "prn");
-    if ident::is_keyword(&key) || is_device || key == "mod" { key + "_" } else { key }
+    // `mod.rs` and `self` are what surrounds a file.
+    let is_taken = ident::is_keyword(&key) || ident::is_never_a_name(&key) || is_device;
+    if is_taken { key + "_" } else { key }
 }
 
 #[cfg(test)]
@@ -249,5 +251,9 @@ mod tests {
         assert!(files.iter().all(|(_, pieces)| lines(pieces) <= LONGEST));
         assert_eq!(file_name("type"), "type_");
         assert_eq!(file_name("aux"), "aux_");
+        assert_eq!(file_name("mod"), "mod_");
+        // What is called `SelfHostedA`, `SelfHostedB` and so on shares the word `self`.
+        assert_eq!(file_name("self"), "self_");
+        assert_eq!(file_name("crate"), "crate_");
     }
 }

@@ -16,7 +16,7 @@ pub type Pair = Tuple<(Option<String>, Option<i64>), (), 0>;
 
 /// An array.
 ///
-/// Limits: at least 2 items, at most 2 items.
+/// Limits: exactly 2 items.
 pub type Point = Vec<f64>;
 
 /// An array.

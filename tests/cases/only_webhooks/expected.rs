@@ -98,7 +98,7 @@ pub struct CountedPutRequest {
 /// An object.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct CountedPutErrorN410 {
+pub struct CountedPutError410 {
     /// `reason`: a string.
     pub reason: Option<String>,
     /// Undeclared properties, preserved as received.
@@ -233,7 +233,7 @@ wire::record!(CountedPostResponseItem { id: optional("id"), ..extra });
 
 wire::record!(CountedPutRequest { a: optional("a"), ..extra });
 
-wire::record!(CountedPutErrorN410 { reason: optional("reason"), ..extra });
+wire::record!(CountedPutError410 { reason: optional("reason"), ..extra });
 
 }
 

@@ -14,7 +14,7 @@ use super::requests;
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
 /// argument breaks a limit; otherwise see [`Error`](specwright::Error).
-#[doc(alias("GET /a/{id}/b", "get /a/{id}/b"))]
+#[doc(alias = "GET /a/{id}/b")]
 #[inline]
 pub fn get_a_id_b(client: &Client, id: &str) -> requests::GetAIdB<Client> {
     requests::GetAIdB::new(id).by(client)

@@ -141,6 +141,17 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
+/// `GET /routes/:id/actions/{action}:run`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias = "GET /routes/:id/actions/{action}:run")]
+#[inline]
+pub fn run_route(client: &Client, action: &str) -> requests::RunRoute<Client> {
+    requests::RunRoute::new(action).by(client)
+}
+
 /// Returns: none
 ///
 /// Optional, by methods: `filter`, `x_filter`, `x_text`, `prefs`, `plain`, `xml`.
@@ -249,6 +260,30 @@ pub mod requests {
 use specwright::operation::{self, Caller, NoClient, RequestBuilder};
 use super::types::*;
 use specwright::wire;
+
+/// A call of `runRoute`: `GET /routes/:id/actions/{action}:run`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct RunRoute<C: Caller = NoClient>(RequestBuilder, C::State);
+
+operation::call!(RunRoute { id: "runRoute", success: operation::Empty, failure: RunRouteFailure });
+
+impl RunRoute {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new(action: &str) -> Self {
+        Self(
+            RequestBuilder::new(
+                    operation::Method::GET,
+                    "/routes/:id/actions/{action}:run",
+                )
+                .path("action", action),
+            NoClient,
+        )
+    }
+}
+
+/// The body of a failure of `runRoute`, of which the description lists none.
+pub type RunRouteFailure = operation::Undescribed<RunRoute>;
 
 /// A call of `search`: `GET /search/{scope}`.
 #[must_use = "a call is not made until it is awaited"]

@@ -22,7 +22,7 @@ pub struct Table {
 /// An object: an answer of `GET /export`.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct ExportAllErrorN404 {
+pub struct ExportAllError404 {
     /// `title`: a string.
     pub title: Option<String>,
     /// Undeclared properties, preserved as received.
@@ -316,7 +316,7 @@ pub enum ExportAllFailure {
     /// `404`
     ///
     /// none
-    Status404(Box<ExportAllErrorN404>),
+    Status404(Box<ExportAllError404>),
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
@@ -718,7 +718,7 @@ use super::types::*;
 
 wire::record!(Table { rows: optional("rows"), ..extra });
 
-wire::record!(ExportAllErrorN404 { title: optional("title"), ..extra });
+wire::record!(ExportAllError404 { title: optional("title"), ..extra });
 
 wire::record!(ExportAllResponseVndParcelsV2Json { all: required("all"), ..extra });
 

@@ -33,7 +33,7 @@ pub struct ChatResponse {
 /// An object: an answer of `POST /chat`.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct ChatErrorN400 {
+pub struct ChatError400 {
     /// `title`: a string.
     pub title: Option<String>,
     /// Undeclared properties, preserved as received.
@@ -313,7 +313,7 @@ pub enum ChatFailure {
     /// `400`
     ///
     /// Wrong.
-    Status400(Box<ChatErrorN400>),
+    Status400(Box<ChatError400>),
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
@@ -564,7 +564,7 @@ wire::record!(ChatRequest { prompt: required("prompt"), stream: optional("stream
 
 wire::record!(ChatResponse { answer: required("answer"), ..extra });
 
-wire::record!(ChatErrorN400 { title: optional("title"), ..extra });
+wire::record!(ChatError400 { title: optional("title"), ..extra });
 
 wire::record!(Delta { text: required("text"), index: optional("index"), ..extra });
 

@@ -92,7 +92,7 @@ pub enum ThingEither {
 /// An object: an answer of `GET /things/{id}`.
 #[derive(Default)]
 #[non_exhaustive]
-pub struct GetThingErrorN404 {
+pub struct GetThingError404 {
     /// `title`: a string.
     pub title: Option<String>,
     /// Undeclared properties, preserved as received.
@@ -185,7 +185,7 @@ pub enum GetThingFailure {
     /// `404`
     ///
     /// none
-    Status404(Box<GetThingErrorN404>),
+    Status404(Box<GetThingError404>),
     /// A response of a status not listed in the description.
     Other(operation::Bytes),
 }
@@ -242,7 +242,7 @@ wire::record!(Dog { _: constant("kind", "dog"), ..extra });
 
 wire::union!(ThingEither { Cat: tag("kind", &["cat"]), Dog: tag("kind", &["dog"]) });
 
-wire::record!(GetThingErrorN404 { title: optional("title"), ..extra });
+wire::record!(GetThingError404 { title: optional("title"), ..extra });
 
 }
 

@@ -46,6 +46,8 @@ pub fn documents() -> Vec<Document> {
         named("variants that hold what extends their union", &holding_variants(30)),
         named("words that name properties", &selectors(150)),
         named("warnings", &warnings(1_500)),
+        named("an operation in many places", &operations_of_one(3_000)),
+        named("properties that hold themselves", &properties_of_themselves(6)),
     ]);
     for (name, text) in markdown() {
         documents.push(named(
@@ -55,6 +57,25 @@ pub fn documents() -> Vec<Document> {
     }
     documents.extend(bombs());
     documents
+}
+
+/// Operations that all refer to one, which has a thousand nodes.
+fn operations_of_one(count: usize) -> Value {
+    let path = |index: usize| (format!("/{index}"), json!({"get": {"$ref": "#/x-operation"}}));
+    let paths: Map<String, Value> = (0..count).map(path).collect();
+    let mut tree = schemas::<&str>([]);
+    tree["paths"] = Value::Object(paths);
+    tree["x-operation"] = json!({
+        "parameters": (0..200).map(|index| json!({"name": format!("p{index}"), "in": "query", "schema": {}})).collect::<Vec<_>>(),
+        "responses": {},
+    });
+    tree
+}
+
+/// Schemas whose `properties` are each a reference to the object of all schemas.
+fn properties_of_themselves(count: usize) -> Value {
+    let of_all = json!({"properties": {"$ref": "#/components/schemas"}});
+    schemas((0..count).map(|index| (format!("S{index}"), of_all.clone())))
 }
 
 fn named(name: &str, tree: &Value) -> Document {

@@ -38,12 +38,20 @@ impl Lowering<'_> {
             }
         }
         let schema = self.schemas.at(variant);
-        if let Some(reference) = &schema.reference {
-            let name = ident::pascal(reference.rsplit('/').next().unwrap_or_default());
-            return shortened(&name, variant, preferred);
+        let step = schema.reference.as_deref().and_then(|reference| reference.rsplit('/').next());
+        // `#/components/schemas/Value/oneOf/4` names nothing but a position.
+        if let Some(name) = step.filter(|step| !step.bytes().all(|byte| byte.is_ascii_digit())) {
+            return shortened(&ident::pascal(name), variant, preferred);
         }
-        if let Some(title) = &schema.title {
-            return ident::pascal(title);
+        let title = match step {
+            Some(_) => {
+                let target = self.schemas.follow(variant);
+                target.and_then(|target| self.schemas.at(&target).title.clone())
+            }
+            None => schema.title.clone(),
+        };
+        if let Some(title) = title {
+            return ident::pascal(&title);
         }
         if let Some(name) = self.telling_property(seen) {
             return name;

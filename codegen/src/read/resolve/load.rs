@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Quoting, Sink, 
 use crate::pointer::FileId;
 use crate::read::neighbour::{self, claims_to_describe, describes, is_whole};
 use crate::read::source::{self, Node, Value, Wanted};
+use crate::read::walk::Names;
 
 impl Document {
     /// Adds a text that diagnostics may point into, such as an overlay's.
@@ -154,30 +155,19 @@ enum Unread {
 const FOLDER: &str = "the folder of the document";
 const ROOT: &str = "the folder of the document and the root";
 
-/// Whose names the properties of an object are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Names {
-    OfOpenApi,
-    /// They are the API's own: a property may be called `example`.
-    OfTheApi,
-}
-
 /// The references of a tree that have a path before their fragment. Data that only looks
 /// like a reference, as an example may, is none.
 fn references_to_files(node: &Node, names: Names, found: &mut Vec<(String, Location)>) {
     match &node.value {
         Value::Object(properties) => {
             for (name, property) in properties.iter() {
-                let name = if names == Names::OfOpenApi { name.as_str() } else { "" };
-                match (name, property.string()) {
-                    ("$ref", Some(reference)) if !reference.starts_with('#') => {
+                // No property of this name is a text: `properties` may be a reference as a whole.
+                match (property.string(), names.below(name)) {
+                    (Some(reference), _) if name == "$ref" && !reference.starts_with('#') => {
                         found.push((reference.to_owned(), property.location));
                     }
-                    ("example" | "examples" | "default" | "enum" | "const", _) => {}
-                    ("properties" | "patternProperties" | "$defs" | "schemas", _) => {
-                        references_to_files(property, Names::OfTheApi, found);
-                    }
-                    _ => references_to_files(property, Names::OfOpenApi, found),
+                    (_, Some(below)) => references_to_files(property, below, found),
+                    (_, None) => {}
                 }
             }
         }

@@ -5,6 +5,7 @@ use foldhash::HashMap;
 
 use crate::pointer::{FileId, Place, Pointer};
 use crate::read::source::{Node, Value};
+use crate::read::walk::Names;
 
 /// The keywords that give a name.
 const NAMING: [&str; 3] = ["$id", "$anchor", "$dynamicAnchor"];
@@ -31,7 +32,7 @@ impl Named {
     pub(super) fn collect(&mut self, root: &Node, file: FileId) {
         let place = Place { file, pointer: Pointer::root() };
         let mut steps = Vec::new();
-        self.below(root, &place, &mut steps, "", Keys::OfOpenApi);
+        self.below(root, &place, &mut steps, "", Names::OfOpenApi);
     }
 
     fn below<'n>(
@@ -40,40 +41,26 @@ impl Named {
         root: &Place,
         steps: &mut Vec<Step<'n>>,
         base: &str,
-        keys: Keys,
+        names: Names,
     ) {
         match &node.value {
             Value::Object(properties) => {
-                let own = match keys {
-                    Keys::OfOpenApi => self.name(node, root, steps, base),
-                    Keys::OfTheApi => None,
+                let own = match names {
+                    Names::OfOpenApi => self.name(node, root, steps, base),
+                    Names::OfTheApi => None,
                 };
                 let base = own.as_deref().unwrap_or(base);
                 for (name, property) in properties.iter() {
-                    let keys = match (keys, name.as_str()) {
-                        // Data that only looks like a schema, as an example may, is none.
-                        (
-                            Keys::OfOpenApi,
-                            "example" | "examples" | "default" | "enum" | "const",
-                        ) => {
-                            continue;
-                        }
-                        (
-                            Keys::OfOpenApi,
-                            "properties" | "patternProperties" | "$defs" | "definitions"
-                            | "schemas" | "dependentSchemas",
-                        ) => Keys::OfTheApi,
-                        _ => Keys::OfOpenApi,
-                    };
+                    let Some(below) = names.below(name) else { continue };
                     steps.push(Step::Name(name));
-                    self.below(property, root, steps, base, keys);
+                    self.below(property, root, steps, base, below);
                     steps.pop();
                 }
             }
             Value::List(items) => {
                 for (index, item) in items.iter().enumerate() {
                     steps.push(Step::Index(index));
-                    self.below(item, root, steps, base, Keys::OfOpenApi);
+                    self.below(item, root, steps, base, Names::OfOpenApi);
                     steps.pop();
                 }
             }
@@ -152,14 +139,6 @@ impl Named {
 enum Step<'n> {
     Name(&'n str),
     Index(usize),
-}
-
-/// Whose the keys of an object are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Keys {
-    OfOpenApi,
-    /// They are the API's own: a property may be called `$id`.
-    OfTheApi,
 }
 
 /// A reference as a whole URI (RFC 3986, section 5.2), as far as those of schemas go.
