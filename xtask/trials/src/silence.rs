@@ -9,15 +9,19 @@ use std::{env, fs, io};
 use comfy_table::{Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 use specwright_mutation::document;
-use specwright_mutation::silence::{Effect, Keyword, keywords, read, sample, tried};
+use specwright_mutation::silence::{Effect, Keyword, few, keywords, read, sample, tried};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The descriptions; without any, those of the cases, of this repository, and of the corpus.
     documents: Vec<PathBuf>,
     /// Take every keyword at every place away.
-    #[arg(long, conflicts_with_all = ["count", "seed"])]
+    #[arg(long, conflicts_with_all = ["count", "sample", "seed"])]
     all: bool,
+    /// Try so many places of all descriptions together, as many of each description, and each of
+    /// another keyword as far as there are others.
+    #[arg(long, conflicts_with = "count")]
+    sample: Option<usize>,
     /// How many places of each keyword of each kind of node are tried in each description.
     #[arg(long, default_value_t = 3)]
     count: usize,
@@ -60,15 +64,18 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 fn counted(arguments: &Arguments) -> io::Result<BTreeMap<String, Tally>> {
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    for (name, text) in texts(arguments)? {
+    let texts = texts(arguments)?;
+    let of_each = arguments.sample.map(|sample| sample.div_ceil(texts.len().max(1)));
+    for (name, text) in texts {
         let Ok(description) = read(&name, &text) else { continue };
         let all = keywords(&description);
         for keyword in &all {
             tallies.entry(keyword.kind()).or_default().places += 1;
         }
-        let chosen: Vec<Keyword> = match arguments.all {
-            true => all,
-            false => sample(all, |keyword| keyword, arguments.count, arguments.seed),
+        let chosen: Vec<Keyword> = match of_each {
+            _ if arguments.all => all,
+            Some(count) => few(all, count, arguments.seed),
+            None => sample(all, |keyword| keyword, arguments.count, arguments.seed),
         };
         let bar = bar(&name, chosen.len());
         let effects = tried(&description, chosen, &|count| bar.inc(count as u64));
