@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use foldhash::HashSet;
 use serde_json::Value as Json;
 
+use super::super::naming::titled;
 use super::merge::{has_no_structure, is_plain};
 use super::{Schemas, once_each};
 use crate::api::Docs;
@@ -51,32 +52,47 @@ impl Schemas<'_> {
     /// What is said of a value, and what of its items or of the values in it, where these have no type that
     /// would say it; and the format of these.
     fn with_items(&mut self, text: String, schema: &Schema) -> (String, Option<String>) {
-        let (items, each) = match (&schema.items, &schema.additional) {
-            (Some(items), _) if schema.prefix_items.is_empty() => (items.clone(), "item"),
+        let mut text = text;
+        for (index, item) in schema.prefix_items.iter().enumerate() {
+            let said = match self.said_within(item) {
+                (said, None) => said,
+                (said, Some(format)) => format!("{said} (`{format}`)").trim_start().to_owned(),
+            };
+            text = with_each(text, &format!("Item {}", index + 1), &said);
+        }
+        let (within, each) = match (&schema.items, &schema.additional) {
+            (Some(items), _) if schema.prefix_items.is_empty() => (items.clone(), "Each item"),
             (None, Additional::Schema(values)) if schema.properties.is_empty() => {
-                (values.clone(), "value")
+                (values.clone(), "Each value")
             }
             _ => return (text, None),
         };
-        let of_items = self.at(&items);
-        let is_list = of_items.types == [JsonType::Array] || of_items.items.is_some();
-        let has_type = of_items.reference.is_some()
-            || !of_items.all_of.is_empty()
-            || !self.variants(&of_items).is_empty()
-            || !(is_list || has_no_structure(&of_items));
-        if has_type {
-            return (text, None);
-        }
-        let docs = self.docs(&items);
-        let said = match (docs.text.trim(), docs.title) {
-            ("", title) => title.unwrap_or_default(),
-            (text, _) => text.to_owned(),
+        let (said, format) = self.said_within(&within);
+        (with_each(text, each, &said), format)
+    }
+
+    /// What is said of a value within another one, and its format, as far as no type of its own says
+    /// it: beside a reference, that is what stands there.
+    fn said_within(&mut self, place: &Place) -> (String, Option<String>) {
+        let schema = self.at(place);
+        let is_list = schema.types == [JsonType::Array] || schema.items.is_some();
+        let is_use = schema.reference.is_some()
+            || matches!(schema.all_of.as_slice(), [_]) && has_no_structure(&schema);
+        let has_type = is_use
+            || !schema.all_of.is_empty()
+            || !self.variants(&schema).is_empty()
+            || !(is_list || has_no_structure(&schema));
+        let docs = match (is_use, has_type) {
+            (true, _) => Docs {
+                text: schema.description.clone().unwrap_or_default(),
+                title: schema.title.clone(),
+                ..Docs::default()
+            },
+            (false, true) => Docs::default(),
+            (false, false) => self.docs(place),
         };
-        match (text.trim(), said.as_str()) {
-            (_, "") => (text, docs.format),
-            ("", said) => (format!("Each {each}: {said}"), docs.format),
-            (_, said) => (format!("{}\n\nEach {each}: {said}", text.trim_end()), docs.format),
-        }
+        let Docs { text, format, .. } = titled(docs, "");
+        (text.trim().to_owned(), format)
     }
 
     /// How a text is written, and how it holds something else.
@@ -192,6 +208,15 @@ impl Schemas<'_> {
             ([only], []) | ([], [only]) if has_no_structure(&schema) => Some((only.clone(), false)),
             _ => None,
         }
+    }
+}
+
+/// A text, and what is said of a part of the value behind it.
+fn with_each(text: String, part: &str, said: &str) -> String {
+    match (text.trim_end(), said) {
+        (_, "") => text,
+        ("", said) => format!("{part}: {said}"),
+        (text, said) => format!("{text}\n\n{part}: {said}"),
     }
 }
 
