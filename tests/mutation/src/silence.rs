@@ -8,6 +8,7 @@
 
 mod alter;
 mod places;
+mod redundant;
 mod slice;
 mod whole;
 
@@ -22,6 +23,7 @@ use specwright_codegen::read::source;
 use specwright_codegen::{Config, Failure, Input, Levels, generate_file};
 
 pub use self::places::{Keyword, Kind, keywords, without};
+pub use self::redundant::{REDUNDANT, is_excused};
 use self::slice::{Root, Slicer};
 
 /// What becomes of a description without a keyword.

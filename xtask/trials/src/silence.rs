@@ -1,7 +1,7 @@
 //! `cargo xtask silence`: counts the keywords of descriptions, takes them away one at a time, and names those
 //! without which neither the Rust, its limits and its documentation nor a note would be another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
@@ -9,7 +9,9 @@ use std::{env, fs, io};
 use comfy_table::{Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 use specwright_mutation::document;
-use specwright_mutation::silence::{Effect, Keyword, few, keywords, read, sample, tried};
+use specwright_mutation::silence::{
+    Effect, Keyword, REDUNDANT, few, is_excused, keywords, read, sample, tried,
+};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -44,13 +46,23 @@ struct Tally {
     said: usize,
     redundant: usize,
     silent: Vec<String>,
+    /// The silent places of which it is said why they are.
+    excused: Vec<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match counted(arguments) {
         Ok(tallies) => {
             print(&tallies, arguments.verbose);
-            match tallies.values().all(|tally| tally.silent.is_empty()) {
+            let needless = match arguments.all && arguments.documents.is_empty() {
+                true => needless(&tallies),
+                false => Vec::new(),
+            };
+            for place in &needless {
+                println!("something changes without it, so that it needs no excuse: {place}");
+            }
+            let is_silent = |tally: &Tally| !tally.silent.is_empty();
+            match needless.is_empty() && !tallies.values().any(is_silent) {
                 true => ExitCode::SUCCESS,
                 false => ExitCode::FAILURE,
             }
@@ -60,6 +72,14 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The places that are excused, and that need it not.
+fn needless(tallies: &BTreeMap<String, Tally>) -> Vec<&'static str> {
+    let excused: BTreeSet<&str> =
+        tallies.values().flat_map(|tally| &tally.excused).map(String::as_str).collect();
+    let places = REDUNDANT.iter().flat_map(|(_, places)| places.iter().copied());
+    places.filter(|place| !excused.contains(place)).collect()
 }
 
 fn counted(arguments: &Arguments) -> io::Result<BTreeMap<String, Tally>> {
@@ -88,7 +108,13 @@ fn counted(arguments: &Arguments) -> io::Result<BTreeMap<String, Tally>> {
                         Effect::Used => tally.used += 1,
                         Effect::Said => tally.said += 1,
                         Effect::Redundant => tally.redundant += 1,
-                        Effect::Silent => tally.silent.push(format!("{name} {}", keyword.pointer)),
+                        Effect::Silent => {
+                            let place = format!("{name} {}", keyword.pointer);
+                            match is_excused(&name, &keyword.pointer) {
+                                true => tally.excused.push(place),
+                                false => tally.silent.push(place),
+                            }
+                        }
                     }
                 }
             }
@@ -119,11 +145,14 @@ fn texts(arguments: &Arguments) -> io::Result<Vec<(String, String)>> {
 fn print(tallies: &BTreeMap<String, Tally>, is_verbose: bool) {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    table.set_header(["keyword", "places", "tried", "used", "said", "redundant", "silent"]);
+    let head = ["keyword", "places", "tried", "used", "said", "redundant", "excused", "silent"];
+    table.set_header(head);
     let mut all = Tally::default();
     let mut row = |kind: &str, tally: &Tally, silent: usize| {
-        let tried = tally.used + tally.said + tally.redundant + silent;
-        let counts = [tally.places, tried, tally.used, tally.said, tally.redundant, silent];
+        let excused = tally.excused.len();
+        let tried = tally.used + tally.said + tally.redundant + excused + silent;
+        let Tally { places, used, said, redundant, .. } = *tally;
+        let counts = [places, tried, used, said, redundant, excused, silent];
         table.add_row([kind.to_owned()].into_iter().chain(counts.map(|count| count.to_string())));
     };
     let mut silent = 0;
@@ -133,6 +162,7 @@ fn print(tallies: &BTreeMap<String, Tally>, is_verbose: bool) {
         all.used += tally.used;
         all.said += tally.said;
         all.redundant += tally.redundant;
+        all.excused.extend_from_slice(&tally.excused);
         silent += tally.silent.len();
     }
     row("all", &all, silent);

@@ -1,7 +1,13 @@
 //! Places of the cases at which a keyword says nothing that is not said anyway.
 
+/// Whether a place of a document is among them.
+pub fn is_excused(document: &str, pointer: &str) -> bool {
+    let place = format!("{document} {pointer}");
+    REDUNDANT.iter().any(|(_, places)| places.contains(&place.as_str()))
+}
+
 /// Why, and where: a case and a pointer.
-pub(crate) const REDUNDANT: [(&str, &[&str]); 3] = [
+pub const REDUNDANT: [(&str, &[&str]); 3] = [
     (
         "Beside or within what is said to be ignored, unchecked or written otherwise as a whole.",
         &[
