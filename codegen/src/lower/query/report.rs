@@ -187,8 +187,12 @@ impl Schemas<'_> {
             let says_nothing_else = has_no_structure(schema)
                 && schema.reference.is_none()
                 && [&schema.all_of, &schema.any_of, &schema.one_of].iter().all(|it| it.is_empty());
+            // A part of an `allOf` that says nothing else means the whole.
+            let around = place.pointer.parent().and_then(|around| around.last());
+            let is_part = around.as_deref() == Some("allOf");
             // OpenAPI 3.0, section 4.7.24: it adds null to the `type` beside it.
-            if schema.nullable && says_nothing_else && node.get("nullable").is_some() {
+            let is_said = schema.nullable && node.get("nullable").is_some();
+            if is_said && says_nothing_else && !is_part {
                 let text = "`nullable` says nothing: without a `type`, any value is allowed";
                 self.note(Code::KeywordPointless, place, text);
             }
