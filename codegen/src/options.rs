@@ -154,8 +154,30 @@ impl Options {
     /// # Errors
     /// Each option that cannot be used.
     pub fn config(&self) -> Result<Config, Failure> {
+        self.with(self.read(&self.document, "document", Argument::Document))
+    }
+
+    /// Reads what the options name, but for the document, of which the caller has the text: out of
+    /// a revision, say.
+    ///
+    /// # Errors
+    /// Each option that cannot be used.
+    ///
+    /// ```
+    /// use specwright_codegen::Input;
+    /// use specwright_codegen::options::Options;
+    ///
+    /// let options = Options::new("pets.yaml");
+    /// let config = options.config_of(Input::new("HEAD~1:pets.yaml", "openapi: 3.1.0"))?;
+    /// assert_eq!(config.document.name, "HEAD~1:pets.yaml");
+    /// # Ok::<(), specwright_codegen::Failure>(())
+    /// ```
+    pub fn config_of(&self, document: Input) -> Result<Config, Failure> {
+        self.with(Ok(document))
+    }
+
+    fn with(&self, document: Result<Input, Diagnostic>) -> Result<Config, Failure> {
         let mut faults = Faults::default();
-        let document = self.read(&self.document, "document", Argument::Document);
         let mut config = Config::new(faults.keep(document).unwrap_or_else(|| Input::new("", "")));
         let root = self.root.as_ref().map(|root| root.path.as_path());
         config.files = Some(folder::within(&self.document.path, root));

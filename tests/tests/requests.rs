@@ -1,5 +1,8 @@
 //! What a call refuses before anything is sent, wherever the limit stands.
 
+#[path = "requests/siblings.rs"]
+mod siblings;
+
 use std::collections::BTreeMap;
 
 use serde_json::json;

@@ -4,17 +4,12 @@
 //! A run takes a sample by seed of the cases, of the repository's own description, and of the small
 //! documents of the corpus; `cargo xtask silence` takes all places of whichever documents.
 
-#[path = "silence/redundant.rs"]
-mod redundant;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use specwright_mutation::document::{self, Document};
-use specwright_mutation::silence::{Effect, Keyword, keywords, read, sample, tried};
+use specwright_mutation::silence::{Effect, Keyword, is_excused, keywords, read, sample, tried};
 use specwright_tests::material;
-
-use self::redundant::REDUNDANT;
 
 const SEED: u64 = 19;
 
@@ -61,9 +56,9 @@ fn silent(documents: &[Document], each: usize) -> BTreeMap<String, Vec<String>> 
         // A case that ends in an error says what is wrong with it, and no more.
         let Ok(effects) = tried(description, keywords, &|_| {}) else { continue };
         for (keyword, _) in effects.into_iter().filter(|(_, effect)| *effect == Effect::Silent) {
-            let place = format!("{} {}", documents[index].name, keyword.pointer);
-            let is_redundant = |(_, places): &(&str, &[&str])| places.contains(&place.as_str());
-            if !REDUNDANT.iter().any(is_redundant) {
+            let name = &documents[index].name;
+            if !is_excused(name, &keyword.pointer) {
+                let place = format!("{name} {}", keyword.pointer);
                 kinds.entry(keyword.kind()).or_default().push(place);
             }
         }

@@ -7,7 +7,7 @@ use specwright_codegen::Surface;
 use specwright_codegen::diff::Diff;
 
 use crate::client;
-use crate::related::are_related;
+use crate::related::needs;
 use crate::workshop::{Api, Missed, Program, Workshop};
 
 /// What the compiler says of a step, beside what was reported of it.
@@ -58,24 +58,33 @@ pub fn prove(
         let message = format!("the {name} API does not compile: {message}");
         return Err(io::Error::other(message));
     }
-    if let Some(Missed { item, message }) =
+    if let Some(Missed { item, message, .. }) =
         verdicts.missed.get("uses_old").and_then(|missed| missed.first())
     {
         let message = format!("`{item}` cannot be used of the old API: {message}");
         return Err(io::Error::other(message));
     }
     let missed = verdicts.missed.remove("uses_new").unwrap_or_default();
-    let missed: BTreeMap<String, String> =
-        missed.into_iter().map(|missed| (missed.item, missed.message)).collect();
+    let missed: BTreeMap<String, Missed> =
+        missed.into_iter().map(|missed| (missed.item.clone(), missed)).collect();
     let reported: BTreeSet<String> =
         diff.changes.iter().flat_map(|change| change.missed.iter().cloned()).collect();
-    let agreed: BTreeSet<String> =
-        reported.iter().filter(|item| missed.contains_key(*item)).cloned().collect();
-    let unfounded = reported.iter().filter(|item| !missed.contains_key(*item)).cloned().collect();
-    let rest = missed.into_iter().filter(|(item, _)| !reported.contains(item));
-    let is_by_it = |item: &str| agreed.iter().any(|agreed| are_related(item, agreed));
-    let (by_it, unreported): (BTreeMap<_, _>, BTreeMap<_, _>) =
-        rest.partition(|(item, _)| is_by_it(item));
-    let by_it = by_it.into_keys().collect();
+    let is_missed = |item: &String| missed.contains_key(item) || is_built_no_more(item, &missed);
+    let (agreed, unfounded): (BTreeSet<String>, BTreeSet<String>) =
+        reported.iter().cloned().partition(is_missed);
+    let rest = missed.into_values().filter(|missed| !reported.contains(&missed.item));
+    let is_by_it = |missed: &Missed| agreed.iter().any(|agreed| needs(missed, agreed));
+    let (by_it, unreported): (Vec<Missed>, Vec<Missed>) = rest.partition(is_by_it);
+    let by_it = by_it.into_iter().map(|missed| missed.item).collect();
+    let unreported = unreported.into_iter().map(|missed| (missed.item, missed.message)).collect();
     Ok(Proof { items: uses.len(), agreed, by_it, unreported, unfounded })
+}
+
+/// Whether an item is a builder whose last step is missed: one that asks for more is made as before,
+/// and builds no more.
+fn is_built_no_more(item: &str, missed: &BTreeMap<String, Missed>) -> bool {
+    let Some(builder) = item.strip_prefix("builder ") else { return false };
+    let name = builder.split('<').next().unwrap_or(builder);
+    let last_step = format!("fn {name}::build(");
+    missed.keys().any(|item| item.starts_with(&last_step))
 }

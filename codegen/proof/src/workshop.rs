@@ -41,6 +41,10 @@ pub struct Missed {
     pub item: String,
     /// What the compiler says.
     pub message: String,
+    /// The identifiers that it names.
+    pub named: BTreeSet<String>,
+    /// The use.
+    pub code: String,
 }
 
 /// What the compiler says of APIs and programs.
@@ -89,7 +93,7 @@ impl Workshop {
                 return Ok(verdicts);
             }
             let mut is_news = false;
-            for Problem { within, line, message } in problems {
+            for Problem { within, line, message, named } in problems {
                 match within {
                     Within::Api(name) => {
                         is_news |= verdicts.broken.insert(name, message).is_none();
@@ -105,9 +109,9 @@ impl Workshop {
                         };
                         if left_out.entry(&program.name).or_default().insert(index) {
                             is_news = true;
-                            let item = used.item.clone();
+                            let (item, code) = (used.item.clone(), used.code.clone());
                             let missed = verdicts.missed.entry(name).or_default();
-                            missed.push(Missed { item, message });
+                            missed.push(Missed { item, message, named, code });
                         }
                     }
                 }

@@ -44,8 +44,14 @@ pub(super) fn indirections(api: &Api, held: &Held) -> Vec<Vec<Indirection>> {
         let mut own = Vec::new();
         for (index, expr) in fields(api, id).into_iter().enumerate() {
             let was = held.of_item(id, index).map(|held| held.indirection);
-            if was == Some(Indirection::Boxed) {
-                own.push(Indirection::Boxed);
+            let is_kept = |was: &Indirection| match was {
+                Indirection::Inline => false,
+                Indirection::Boxed => true,
+                // What the user stated is stated again, or is so no more; a file by itself is as it was.
+                Indirection::Shared => held.stated.is_none(),
+            };
+            if let Some(kept) = was.filter(is_kept) {
+                own.push(kept);
                 continue;
             }
             let targets = expr.map(|expr| contained(api, expr)).unwrap_or_default();

@@ -167,6 +167,7 @@ codes! {
     PatternUnchecked "W0010" "pattern-unchecked" Warning "A `pattern` is no regular expression of ECMA-262, or of another dialect, and is not checked."
     StyleImpossible "W0011" "style-impossible" Warning "A parameter has a `style` that its place does not have, and is sent in the one that its place implies."
     PublishedStale "W0012" "published-stale" Warning "The file of published items lacks some, and this entry point does not write it."
+    InfoIncomplete "W0013" "info-incomplete" Warning "The description does not say what the API is called, or of which version it is."
     TagInferred "N0001" "tag-inferred" Inferred "A property discriminates the variants of a union and is not declared to."
     PropertyMerged "N0002" "property-merged" Inferred "Parts of an `allOf` contradict each other, and the later one counts."
     OperationNamed "N0003" "operation-named" Renamed "An operation without an `operationId` was named by its method and path."

@@ -60,8 +60,12 @@ impl Lowering<'_> {
             Content::Multipart(_) => self.part_rows(media),
             _ => Vec::new(),
         };
-        let fields = match content {
-            Content::Form(_) => self.field_rows(media),
+        let fields = match &content {
+            Content::Form(form) => {
+                let rows = self.field_rows(media);
+                self.report_undefined_fields(media, form, &rows);
+                rows
+            }
             _ => Vec::new(),
         };
         let limits = match (&content, &media.schema) {

@@ -7,9 +7,11 @@
 use serde_json::Value as Json;
 
 use super::Lowering;
+use super::naming::titled;
 use super::query::once_each;
 use crate::api::{Deprecation, Docs, EnumKind, EnumValue, Limit, OpenEnum};
 use crate::pointer::Place;
+use crate::read::schema::Schema;
 use crate::read::source::Node;
 
 /// The keywords that name the values of the `enum` beside them, in its order.
@@ -34,11 +36,19 @@ impl Lowering<'_> {
             let schema = self.schemas.at(variant);
             match listed.as_slice() {
                 [only] if schema.reference.is_none() => {
-                    let text = schema.description.clone().unwrap_or_default();
-                    let docs = Docs { text, ..Docs::default() };
+                    let docs = said_of_values(&schema);
                     known.push((only.clone(), schema.title.clone(), docs));
                 }
-                _ => known.extend(self.named_values(variant)),
+                _ => {
+                    let mut named = self.named_values(variant);
+                    // What is said of several values together is said of each.
+                    if named.is_empty() {
+                        let docs = Docs { title: schema.title.clone(), ..said_of_values(&schema) };
+                        let docs = Docs { title: None, ..titled(docs, "") };
+                        named.extend(listed.iter().map(|it| (it.clone(), None, docs.clone())));
+                    }
+                    known.extend(named);
+                }
             }
             values.extend(listed);
         }
@@ -58,6 +68,22 @@ impl Lowering<'_> {
         let known = parts.iter().filter_map(|part| document.node(part).ok()).map(named_values);
         known.into_iter().find(|known| !known.is_empty()).unwrap_or_default()
     }
+}
+
+/// What a variant says of the values that it lists: of several no more than the first paragraph, as it stands
+/// at each.
+fn said_of_values(schema: &Schema) -> Docs {
+    let text = schema.description.as_deref().unwrap_or_default();
+    let text = match schema.values.as_deref() {
+        Some([_]) => text,
+        _ => text.trim().split("\n\n").next().unwrap_or_default(),
+    };
+    let text = match (schema.deprecated, text.trim()) {
+        (false, _) => text.to_owned(),
+        (true, "") => "Deprecated.".to_owned(),
+        (true, text) => format!("{text}\n\nDeprecated."),
+    };
+    Docs { text, ..Docs::default() }
 }
 
 /// What a schema itself says of its values.

@@ -9,6 +9,7 @@ use crate::api::{
     Access, Deprecation, Docs, Expr, Limit, Literal, Nested, Presence, Property, Record, Rest,
     Selector, Shape, Use,
 };
+use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
 
@@ -43,6 +44,31 @@ impl Lowering<'_> {
             Some(Lowered::Shape(Shape::Record(self.record(schema, place, preferred))))
         } else {
             Some(Lowered::Use(self.map(schema, place, preferred)))
+        }
+    }
+
+    /// Demands nothing that depends on others of whoever sends, where the server alone says it: it is not
+    /// to be sent (OpenAPI 3.0, 4.7.24.2).
+    fn forgive_read_only(
+        &mut self,
+        limits: &mut Vec<Limit>,
+        properties: &[Property],
+        place: &Place,
+    ) {
+        let is_read_only = |name: &String| {
+            let mut known = properties.iter();
+            known.any(|it| it.wire_name == *name && it.access == Access::ReadOnly)
+        };
+        let mut forgiven = Vec::new();
+        for limit in limits.iter_mut() {
+            if let Limit::Requires(_, names) = limit {
+                forgiven.extend(names.extract_if(.., |name| is_read_only(name)));
+            }
+        }
+        limits.retain(|limit| !matches!(limit, Limit::Requires(_, names) if names.is_empty()));
+        for name in forgiven {
+            let text = format!("that `{name}` depends on others is not checked: it is read-only");
+            self.note(Code::AssertionUnchecked, place, text);
         }
     }
 
@@ -104,6 +130,7 @@ impl Lowering<'_> {
         self.mark(&mut properties, schema, place);
         let mut limits = limits::of_properties(&schema.bounds);
         limits.extend(self.together(schema, &properties));
+        self.forgive_read_only(&mut limits, &properties, place);
         let rest = match self.undeclared(schema, place, preferred) {
             Undeclared::Nothing => Rest::Closed,
             Undeclared::Anything(of_names) => {

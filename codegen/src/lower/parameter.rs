@@ -2,6 +2,7 @@
 
 mod nesting;
 
+use self::nesting::Written;
 use super::media::{essence, is_json};
 use super::naming::titled;
 use super::operation::deprecation;
@@ -183,7 +184,9 @@ impl Lowering<'_> {
         match read.media_type.as_deref().map(essence) {
             None => {
                 let value = self.use_at(schema, &preferred);
-                self.report_undefined(read, style, &value);
+                let (explode, named, name) = (read.explode, &read.style, &read.name);
+                let written = Written { style, explode, named, name };
+                self.report_undefined(&written, &read.place, &value);
                 (style, value)
             }
             Some(json) if is_json(&json) => (ParameterStyle::Json, self.use_at(schema, &preferred)),

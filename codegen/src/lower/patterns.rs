@@ -102,7 +102,10 @@ impl Lowering<'_> {
     fn name_limits(&mut self, schema: &Schema) -> Vec<Limit> {
         let Some(names) = &schema.property_names else { return Vec::new() };
         let limits = self.limits_at(names, &Expr::Text);
-        if self.schemas.at(names).nothing {
+        // Names are strings: what allows none of them allows no property.
+        let kinds = self.kinds_at(names);
+        let has_names = kinds.is_empty() || kinds.contains(&ValueType::String);
+        if self.schemas.at(names).nothing || !has_names {
             return vec![Limit::MaxProperties(0)];
         }
         match limits.is_empty() {

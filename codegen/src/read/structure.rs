@@ -47,6 +47,7 @@ impl Structure<'_> {
     fn root(&mut self, root: &Place) {
         self.lists(root, &["servers", "security", "tags"]);
         self.objects(root, &["info", "webhooks"]);
+        self.info(root);
         for item in self.properties(root, "paths") {
             self.path_item(&item);
         }
@@ -63,6 +64,36 @@ impl Structure<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// The Info Object, which has a title and a version (OpenAPI 3.1, 4.8.2): the API is called by
+    /// them, and is generated all the same.
+    fn info(&mut self, root: &Place) {
+        let info = root.child("info");
+        let node = self.document.node(&info).map(|node| &node.value);
+        // What is no object is told of already.
+        if !matches!(node, Err(_) | Ok(Value::Object(_) | Value::Null)) {
+            return;
+        }
+        let mut missing = Vec::new();
+        for name in ["title", "version"] {
+            let place = info.child(name);
+            match self.document.node(&place).map(|node| &node.value) {
+                Err(_) | Ok(Value::Null) => missing.push(format!("`{name}`")),
+                Ok(Value::String(_)) => {}
+                Ok(other) => {
+                    let found = named(other);
+                    let message = format!("`{name}` must be a string, not {found}; it is ignored");
+                    let problem = self.document.problem(Code::KeywordIgnored, &place, message);
+                    self.problems.push(problem.help("write it in quotation marks"));
+                }
+            }
+        }
+        if !missing.is_empty() {
+            let missing = missing.join(" and no ");
+            let message = format!("`info` has no {missing}, which OpenAPI requires");
+            self.problems.push(self.document.problem(Code::InfoIncomplete, &info, message));
         }
     }
 

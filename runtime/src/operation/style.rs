@@ -3,7 +3,7 @@
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
-use super::parameter::Parameter;
+use super::parameter::{Parameter, ParameterLocation};
 use super::request_builder::UNRESERVED;
 use super::tree::Tree;
 
@@ -61,14 +61,23 @@ pub(super) fn pairs(parameter: &Parameter, value: &Tree) -> Vec<(String, String)
     }
 }
 
-/// What stands between the items of a value and in one of them too, in words.
+/// What stands between the items of a value and in one of them too, in words. A header encodes
+/// nothing: there a `,` is one of an item's within quotation marks alone (RFC 9110, section 5.6.1).
 pub(super) fn holds_delimiter(parameter: &Parameter, value: &Tree) -> Option<&'static str> {
     let (delimiter, words, _) = delimiter(parameter.style);
-    let is_joined = !parameter.explode && value.has_parts();
-    let is_held = is_joined
-        && matches!(parameter.style, Style::SpaceDelimited | Style::PipeDelimited)
-        && scalars(value).iter().any(|part| part.contains(delimiter));
-    is_held.then_some(words)
+    let is_joined = match (parameter.style, parameter.location) {
+        (Style::SpaceDelimited | Style::PipeDelimited, _) => !parameter.explode,
+        (Style::Simple, ParameterLocation::Header) => true,
+        _ => false,
+    };
+    let is_quoted = |part: &str| {
+        parameter.style == Style::Simple
+            && part.len() > 1
+            && part.starts_with('"')
+            && part.ends_with('"')
+    };
+    let holds = |part: &String| part.contains(delimiter) && !is_quoted(part);
+    (is_joined && value.has_parts() && scalars(value).iter().any(holds)).then_some(words)
 }
 
 /// A property of an object that is a parameter each; the items of a list are one each, too.
@@ -300,6 +309,17 @@ mod tests {
         assert_eq!(holds(Style::SpaceDelimited, true, &blank), None);
         assert_eq!(holds(Style::SpaceDelimited, false, &json!("a b")), None);
         assert_eq!(holds(Style::Form, false, &list), None);
+        let in_header = |value: &Value| {
+            holds_delimiter(
+                &parameter::header("X-Color"),
+                &Tree::of(&value.view()).expect("a tree"),
+            )
+        };
+        assert_eq!(in_header(&list), Some("a comma"));
+        assert_eq!(in_header(&object), Some("a comma"));
+        for free in [json!(["a", "\"c,d\""]), json!("c,d"), json!(["a b"])] {
+            assert_eq!(in_header(&free), None, "{free}");
+        }
     }
 
     #[test]

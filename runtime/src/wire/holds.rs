@@ -8,6 +8,7 @@
 use serde_json::Value;
 
 use super::keeps::{is_of, keeps, of_json};
+use super::limit::is_equal;
 use super::pattern;
 use super::record::each_property;
 use super::{Limit, ValueType, View};
@@ -99,9 +100,7 @@ fn has_value(view: &View<'_>, values: &[&str]) -> bool {
         _ => return false,
     };
     let is_it = |text: &&str| {
-        serde_json::from_str::<Value>(text).is_ok_and(|listed| {
-            listed == value || listed.is_number() && listed.as_f64() == value.as_f64()
-        })
+        serde_json::from_str::<Value>(text).is_ok_and(|listed| is_equal(&listed, &value))
     };
     values.iter().any(is_it)
 }

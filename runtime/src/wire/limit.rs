@@ -138,6 +138,29 @@ shorthands! {
     any_of(sets: &'static [&'static [Limit]]) = Limit::AnyOf(sets);
 }
 
+/// Whether two values are equal as JSON Schema has it: numbers by what they are worth, wherever
+/// they stand (Core, section 4.2.2).
+pub(super) fn is_equal(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            // Integers beyond 2⁵³ are told apart as integers alone.
+            let are_integers = !(one.is_f64() || other.is_f64());
+            one == other || !are_integers && one.as_f64() == other.as_f64()
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            let mut pairs = one.iter().zip(other);
+            one.len() == other.len() && pairs.all(|(one, other)| is_equal(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            let has = |(name, value): (&String, &Value)| {
+                other.get(name).is_some_and(|other| is_equal(value, other))
+            };
+            one.len() == other.len() && one.iter().all(has)
+        }
+        (one, other) => one == other,
+    }
+}
+
 impl Limit {
     /// The limits, among those of a list or a map, of each item or value.
     pub(super) fn each(limits: &[Limit]) -> &'static [Limit] {
@@ -204,10 +227,7 @@ impl Limit {
         match self {
             Limit::OneOf(values) if !value.is_null() => {
                 let is_it = |text: &&str| {
-                    serde_json::from_str::<Value>(text).is_ok_and(|listed| {
-                        listed == *value
-                            || (listed.is_number() && listed.as_f64() == value.as_f64())
-                    })
+                    serde_json::from_str::<Value>(text).is_ok_and(|listed| is_equal(&listed, value))
                 };
                 !values.iter().any(is_it)
             }
@@ -283,7 +303,7 @@ mod tests {
 
     #[test]
     fn listed_values_are_compared_by_what_they_are_worth() {
-        let limit = one_of(&["1", "2.0", "9007199254740993", "\"a\"", "[1]"]);
+        let limit = one_of(&["1", "2.0", "9007199254740993", "\"a\"", "[1]", "{\"a\":[1,null]}"]);
         for listed in [1, 2, 9_007_199_254_740_993] {
             assert!(!limit.breaks_integer(listed));
         }
@@ -293,6 +313,12 @@ mod tests {
             assert!(!limit.breaks_json(&listed), "{listed}");
         }
         assert!(limit.breaks_json(&serde_json::json!("b")));
+        // Numbers are worth the same wherever they stand.
+        assert!(!limit.breaks_json(&serde_json::json!([1.0])));
+        assert!(!limit.breaks_json(&serde_json::json!({"a": [1.0, null]})));
+        assert!(limit.breaks_json(&serde_json::json!({"a": [null, 1]})));
+        assert!(limit.breaks_json(&serde_json::json!({"a": [1, null], "b": 1})));
+        assert!(limit.breaks_json(&serde_json::json!(9_007_199_254_740_992_u64)));
         assert!(!limit.breaks_text("a"));
         assert!(limit.breaks_text("b"));
     }

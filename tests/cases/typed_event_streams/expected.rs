@@ -91,7 +91,7 @@ pub struct Gone {
 pub enum ThreadEvent {
     /// An object whose `event` is `thread.created`.
     ThreadCreated(ThreadEventThreadCreated),
-    /// An object whose `event` is `error`.
+    /// Failed
     Error(ThreadEventError),
     /// An object whose `event` is `done`.
     Done(ThreadEventDone),

@@ -44,9 +44,11 @@ pub struct Order {
     pub code: crate::custom::Code,
     /// `tags`: an array.
     pub tags: Option<Vec<crate::custom::Code>>,
-    /// `window`: an array.
+    /// Item 1: (`date-time`)
+    ///
+    /// Item 2: (`ipv4`)
     pub window: (crate::custom::Stamp, ::std::net::Ipv4Addr),
-    /// `loose`: an array.
+    /// Item 1: (`date-time`)
     pub loose: Option<Tuple<(Option<String>,), Vec<Value>, 0>>,
     /// `where`: one of several types.
     pub r#where: Option<Where>,

@@ -16,7 +16,7 @@ use specwright_codegen::surface::{Kind, RustType};
 
 use crate::regenerate::{Description, File, Generation, regenerate};
 use specwright_proof::client::{self, Use};
-use specwright_proof::related::are_related;
+use specwright_proof::related::needs;
 use specwright_proof::workshop::{Api, Program, Workshop};
 
 /// The steps of a description.
@@ -233,7 +233,7 @@ pub fn judge(workshop: &Workshop, histories: &[History]) -> io::Result<Findings>
             findings.faults.push(format!("{seed}: what is written does not compile: {message}"));
         }
         for missed in verdicts.missed.get(&name).into_iter().flatten() {
-            if !lacked.iter().any(|lacked| are_related(lacked, &missed.item)) {
+            if !lacked.iter().any(|lacked| needs(missed, lacked)) {
                 let wrong = if own.contains(&missed.item) { "the client" } else { "the surface" };
                 let told = format!("{seed}: {wrong} is wrong: {}", missed.item);
                 findings.faults.push(format!("{told}: {}", missed.message));

@@ -8,12 +8,13 @@
 
 mod alter;
 mod places;
+mod redundant;
 mod slice;
 mod whole;
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 
 use serde_json::Value;
@@ -22,6 +23,7 @@ use specwright_codegen::read::source;
 use specwright_codegen::{Config, Failure, Input, Levels, generate_file};
 
 pub use self::places::{Keyword, Kind, keywords, without};
+pub use self::redundant::{REDUNDANT, is_excused};
 use self::slice::{Root, Slicer};
 
 /// What becomes of a description without a keyword.
@@ -107,7 +109,8 @@ pub fn read(name: &str, text: &str) -> Result<Value, String> {
 /// Takes each of some keywords away, on all processors, and calls back with how many are done.
 ///
 /// What an operation or a component does not take part in is left out, as most of a large
-/// description is; where nothing changed then, the whole description decides.
+/// description is; where nothing changed then, the whole description decides, which is generated
+/// only then.
 ///
 /// # Errors
 /// What is wrong with the description.
@@ -116,7 +119,11 @@ pub fn tried(
     keywords: Vec<Keyword>,
     done: &(dyn Fn(usize) + Sync),
 ) -> Result<Vec<(Keyword, Effect)>, String> {
-    let whole = outcome(description)?;
+    let whole = OnceLock::new();
+    let of_whole = |keyword: &Keyword| {
+        let whole = whole.get_or_init(|| outcome(description)).as_ref();
+        whole.map(|whole| effect(description, whole, keyword)).map_err(String::clone)
+    };
     let slicer = Slicer::new(description);
     let mut groups: BTreeMap<Option<Root>, Vec<Keyword>> = BTreeMap::new();
     for keyword in keywords {
@@ -131,13 +138,13 @@ pub fn tried(
             for keyword in keywords {
                 let in_part = part.as_ref().map(|(slice, part)| effect(slice, part, keyword));
                 let effect = match in_part {
-                    Some(Effect::Silent) | None => effect(description, &whole, keyword),
-                    Some(effect) => effect,
+                    Some(Effect::Silent) | None => of_whole(keyword),
+                    Some(effect) => Ok(effect),
                 };
                 found
                     .lock()
                     .unwrap_or_else(std::sync::PoisonError::into_inner)
-                    .push((keyword.clone(), effect));
+                    .push(effect.map(|effect| (keyword.clone(), effect)));
                 done(1);
             }
         }
@@ -148,9 +155,24 @@ pub fn tried(
             scope.spawn(work);
         }
     });
-    let mut found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut found: Vec<(Keyword, Effect)> = found.into_iter().collect::<Result<_, String>>()?;
     found.sort_by(|(one, _), (other, _)| one.pointer.cmp(&other.pointer));
     Ok(found)
+}
+
+/// So many keywords of a description, by a seed: each of another kind, as far as there are kinds.
+pub fn few(all: Vec<Keyword>, count: usize, seed: u64) -> Vec<Keyword> {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let (mut chosen, mut left) = (Vec::new(), all);
+    while chosen.len() < count && !left.is_empty() {
+        let mut round = sample(left.clone(), |keyword| keyword, 1, random.u64(..));
+        random.shuffle(&mut round);
+        round.truncate(count - chosen.len());
+        left.retain(|one| round.iter().all(|other| other.pointer != one.pointer));
+        chosen.extend(round);
+    }
+    chosen
 }
 
 /// Some of what has a keyword each, by a seed: so many of each keyword of each kind of node.

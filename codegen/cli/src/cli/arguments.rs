@@ -18,7 +18,7 @@ pub(crate) use self::examples::ExamplesArguments;
 pub(crate) use self::explain::ExplainArguments;
 pub(crate) use self::generate::GenerateArguments;
 pub(crate) use self::init::InitArguments;
-pub(crate) use self::shared::{LevelArguments, SelectionArguments};
+pub(crate) use self::shared::{LevelArguments, SelectionArguments, SpellingArguments};
 pub(crate) use self::shell::{CompletionsArguments, ManArguments};
 pub(crate) use self::slice::SliceArguments;
 

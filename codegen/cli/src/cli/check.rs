@@ -5,15 +5,15 @@ use specwright_codegen::{plan, untyped};
 
 use super::ExitStatus;
 use super::arguments::CheckArguments;
-use super::generate::{options, stem};
+use super::generate::{options, spell, stem};
 use super::print::{ApiReport, Printer};
 
 /// Reports on a description without writing anything.
 pub(super) fn run(arguments: &CheckArguments, printer: Printer) -> ExitStatus {
     let notes = if arguments.verbose { Detail::Whole } else { Detail::Brief };
-    let report = match options(&arguments.document, &arguments.selection, arguments.root.as_deref())
-        .config()
-    {
+    let mut options = options(&arguments.document, &arguments.selection, arguments.root.as_deref());
+    spell(&mut options, &arguments.spelling);
+    let report = match options.config() {
         Err(failure) => ApiReport::failed("", &failure),
         Ok(config) => {
             let name = stem(&config.document.name);

@@ -18,7 +18,7 @@ use specwright_codegen::slice::slice;
 use specwright_codegen::{Failure, pages_of, untyped};
 
 use super::ExitStatus;
-use super::arguments::{GenerateArguments, LevelArguments, SelectionArguments};
+use super::arguments::{GenerateArguments, LevelArguments, SelectionArguments, SpellingArguments};
 use super::print::{ApiReport, Printer};
 use super::slice::{failed, write};
 
@@ -122,8 +122,9 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {
     // Clap asks for both where there is no project file.
     let output = arguments.output.clone().unwrap_or_default();
     let document = arguments.document.clone().unwrap_or_default();
-    let mut config =
-        options(&document, &arguments.selection, arguments.root.as_deref()).config()?;
+    let mut options = options(&document, &arguments.selection, arguments.root.as_deref());
+    spell(&mut options, &arguments.spelling);
+    let mut config = options.config()?;
     config.layout = arguments.layout.unwrap_or_default();
     let package = arguments.package.clone().map(|name| Package {
         name,
@@ -140,7 +141,7 @@ fn jobs(arguments: &GenerateArguments) -> Result<Vec<Job>, Failure> {
         config,
         output,
         package,
-        published: arguments.selection.published.clone(),
+        published: arguments.spelling.published.clone(),
         manifest: arguments.manifest.clone(),
         versioning: Versioning::default(),
         root: root(arguments.root.as_deref())?,
@@ -158,7 +159,7 @@ pub(super) fn add_levels(jobs: &mut [Job], arguments: &LevelArguments) -> Result
     Ok(())
 }
 
-/// What the arguments that `generate` and `check` share ask for.
+/// What the arguments that `generate`, `check` and `diff` share ask for.
 pub(super) fn options(
     document: &Path,
     selection: &SelectionArguments,
@@ -168,21 +169,10 @@ pub(super) fn options(
     options.root = root.map(Source::from);
     options.overlays = selection.overlays.iter().map(Source::from).collect();
     options.operations = Some(selection.operations.clone()).filter(|chosen| !chosen.is_empty());
-    options.published = selection.published.as_ref().map(Source::from);
     options.pages = selection.pages.iter().map(|stated| pages_of(stated)).collect();
     options.statements = selection.customising.all();
     if selection.types_only {
         options.contents = Contents::TypesOnly;
-    }
-    if selection.behind_features {
-        options.gating = FeatureGating::Features;
-    }
-    options.runtime_path.clone_from(&selection.runtime_path);
-    if selection.tag_features {
-        options.tags = TagGating::Features;
-    }
-    if selection.visible_in_crate {
-        options.visibility = Visibility::Crate;
     }
     if selection.lenient {
         options.received = Strictness::Lenient;
@@ -190,6 +180,21 @@ pub(super) fn options(
     options.levels = selection.levels.all();
     options.streams = Streams::Opened;
     options
+}
+
+/// Adds how what is asked for is written.
+pub(super) fn spell(options: &mut Options, spelling: &SpellingArguments) {
+    options.published = spelling.published.as_ref().map(Source::from);
+    if spelling.behind_features {
+        options.gating = FeatureGating::Features;
+    }
+    options.runtime_path.clone_from(&spelling.runtime_path);
+    if spelling.tag_features {
+        options.tags = TagGating::Features;
+    }
+    if spelling.visible_in_crate {
+        options.visibility = Visibility::Crate;
+    }
 }
 
 /// Below what files may be written: this folder, or what the current one belongs to.

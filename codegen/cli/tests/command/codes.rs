@@ -119,6 +119,7 @@ fn given() -> Vec<Given> {
             "responses: {}, parameters: \
              [{in: header, name: X-A, style: spaceDelimited, schema: {type: string}}]",
         ),
+        whole("W0013", "openapi: 3.1.0\ninfo: {title: T}\n"),
         called("E0034", "check d.yaml --deny elephants"),
         called("E0035", "check d.yaml --allow E0006"),
         schemas(

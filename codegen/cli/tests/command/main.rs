@@ -11,6 +11,7 @@ mod levels;
 mod published;
 mod reported;
 mod reports;
+mod same_options;
 mod shell;
 mod slice;
 mod versions;

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use foldhash::HashSet;
 use serde_json::Value as Json;
 
+use super::super::naming::titled;
 use super::merge::{has_no_structure, is_plain};
 use super::{Schemas, once_each};
 use crate::api::Docs;
@@ -79,39 +80,61 @@ impl Schemas<'_> {
     /// What is said of a value, and what of its items or of the values in it, where these have no type that
     /// would say it, or nothing else is said; and the format of these.
     fn with_items(&mut self, text: String, schema: &Schema) -> (String, Option<String>) {
-        let (items, each) = match (&schema.items, &schema.additional) {
-            (Some(items), _) if schema.prefix_items.is_empty() => (items.clone(), "item"),
+        let mut text = text;
+        for (index, item) in schema.prefix_items.iter().enumerate() {
+            let said = match self.said_within(item) {
+                (said, None) => said,
+                (said, Some(format)) => format!("{said} (`{format}`)").trim_start().to_owned(),
+            };
+            text = with_each(text, &format!("Item {}", index + 1), &said);
+        }
+        let (within, each) = match (&schema.items, &schema.additional) {
+            (Some(items), _) if schema.prefix_items.is_empty() => (items.clone(), "Each item"),
             (None, Additional::Schema(values)) if schema.properties.is_empty() => {
-                (values.clone(), "value")
+                (values.clone(), "Each value")
             }
             _ => return (text, None),
         };
-        let of_items = self.at(&items);
-        let is_list = of_items.types == [JsonType::Array] || of_items.items.is_some();
-        let has_type = of_items.reference.is_some()
-            || !of_items.all_of.is_empty()
-            || !self.variants(&of_items).is_empty()
-            || !(is_list || has_no_structure(&of_items));
-        if has_type && !text.trim().is_empty() {
-            return (text, None);
+        let (mut said, format) = self.said_within(&within);
+        if said.is_empty() && text.trim().is_empty() {
+            said = self.borrowed(&within);
         }
-        let mut docs = self.docs(&items);
-        if has_type {
-            // What it says of itself at length stands with the type.
-            let first = docs.text.split("\n\n").next().unwrap_or_default();
-            let text =
-                if first.len() <= LONGEST_BORROWED { first.to_owned() } else { String::new() };
-            docs = Docs { text, ..Docs::default() };
+        (with_each(text, each, &said), format)
+    }
+
+    /// What a type says of itself, in short: at length it stands with the type.
+    fn borrowed(&mut self, place: &Place) -> String {
+        let docs = self.docs(place);
+        let first = docs.text.trim().split("\n\n").next().unwrap_or_default();
+        match docs.title {
+            Some(title) if first.is_empty() => title,
+            _ if first.len() <= LONGEST_BORROWED => first.to_owned(),
+            _ => String::new(),
         }
-        let said = match (docs.text.trim(), docs.title) {
-            ("", title) => title.unwrap_or_default(),
-            (text, _) => text.to_owned(),
+    }
+
+    /// What is said of a value within another one, and its format, as far as no type of its own says
+    /// it: beside a reference, that is what stands there.
+    fn said_within(&mut self, place: &Place) -> (String, Option<String>) {
+        let schema = self.at(place);
+        let is_list = schema.types == [JsonType::Array] || schema.items.is_some();
+        let is_use = schema.reference.is_some()
+            || matches!(schema.all_of.as_slice(), [_]) && has_no_structure(&schema);
+        let has_type = is_use
+            || !schema.all_of.is_empty()
+            || !self.variants(&schema).is_empty()
+            || !(is_list || has_no_structure(&schema));
+        let docs = match (is_use, has_type) {
+            (true, _) => Docs {
+                text: schema.description.clone().unwrap_or_default(),
+                title: schema.title.clone(),
+                ..Docs::default()
+            },
+            (false, true) => Docs::default(),
+            (false, false) => self.docs(place),
         };
-        match (text.trim(), said.as_str()) {
-            (_, "") => (text, docs.format),
-            ("", said) => (format!("Each {each}: {said}"), docs.format),
-            (_, said) => (format!("{}\n\nEach {each}: {said}", text.trim_end()), docs.format),
-        }
+        let Docs { text, format, .. } = titled(docs, "");
+        (text.trim().to_owned(), format)
     }
 
     /// How a text is written, and how it holds something else.
@@ -228,6 +251,15 @@ impl Schemas<'_> {
             ([only], []) | ([], [only]) if has_no_structure(&schema) => Some((only.clone(), false)),
             _ => None,
         }
+    }
+}
+
+/// A text, and what is said of a part of the value behind it.
+fn with_each(text: String, part: &str, said: &str) -> String {
+    match (text.trim_end(), said) {
+        (_, "") => text,
+        ("", said) => format!("{part}: {said}"),
+        (text, said) => format!("{text}\n\n{part}: {said}"),
     }
 }
 

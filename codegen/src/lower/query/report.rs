@@ -4,13 +4,18 @@
 use serde_json::Value as Json;
 
 use super::Schemas;
+use super::merge::has_no_structure;
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
+use crate::read::source::{Node, Value};
 use crate::read::vocabulary::Vocabulary;
 
 /// What a schema says of values that no Rust and no documentation of ours does.
 const ANNOTATIONS: [&str; 3] = ["xml", "externalDocs", "$comment"];
+
+/// What annotates a value where it is used: within a list, a map or a union nothing shows it.
+const OF_USES: [&str; 4] = ["default", "deprecated", "readOnly", "writeOnly"];
 
 /// The assertions that speak of values of some kinds alone.
 const OF_KINDS: [(&[JsonType], &[&str]); 4] = [
@@ -71,6 +76,7 @@ impl Schemas<'_> {
         // What is kept as it came is checked where it is a scalar.
         let is_scalar = |schema: &Schema| matches!(schema.types.as_slice(), [one] if !matches!(one, JsonType::Array | JsonType::Object));
         self.report_annotations(place);
+        self.report_within(schema);
         self.report_contradicting_values(schema, place);
         self.report_pointless(schema, place);
         let places: Vec<Place> =
@@ -120,6 +126,48 @@ impl Schemas<'_> {
         self.report_unknown(place, Vocabulary::Schema);
     }
 
+    /// Says which annotations of what a value holds have no Rust: a property has a field to show
+    /// them, and neither an item, a value of a map nor one of several variants has.
+    fn report_within(&mut self, schema: &Schema) {
+        let additional = match &schema.additional {
+            Additional::Schema(values) => Some(values),
+            _ => None,
+        };
+        let named = schema.pattern_properties.iter().map(|(_, place)| place);
+        let within = schema.items.iter().chain(additional).chain(&schema.prefix_items).chain(named);
+        let mut within: Vec<Place> = within.cloned().collect();
+        let variants = [&schema.one_of, &schema.any_of].into_iter().flatten();
+        let is_value = |variant: &&Place| {
+            let node = self.document.node(variant).ok();
+            let kind = node.and_then(|node| node.get("type"));
+            !kind.is_some_and(|kind| {
+                matches!(kind.value, Value::Null) || kind.string() == Some("null")
+            })
+        };
+        let variants: Vec<&Place> = variants.filter(is_value).collect();
+        if variants.len() > 1 {
+            within.extend(variants.into_iter().cloned());
+        }
+        while let Some(place) = within.pop() {
+            let Ok(node) = self.document.node(&place) else { continue };
+            let says = |keyword: &&&str| {
+                let value = node.get(keyword).map(|node| &node.value);
+                !matches!(value, None | Some(Value::Boolean(false) | Value::Null))
+            };
+            let found = OF_USES.iter().filter(says);
+            // A type of its own is deprecated as such.
+            let found = found.filter(|keyword| **keyword != "deprecated" || !has_own_type(node));
+            let found: Vec<String> = found.map(|keyword| format!("`{keyword}`")).collect();
+            let parts = node.get("allOf").and_then(Node::list).map_or(0, <[Node]>::len);
+            within.extend((0..parts).map(|index| place.child("allOf").item(index)));
+            if let [first, others @ ..] = found.as_slice() {
+                let verb = if others.is_empty() { "has" } else { "have" };
+                let text = format!("{first}{} {verb} no Rust", joined(others));
+                self.note(Code::AnnotationUnused, &place, text);
+            }
+        }
+    }
+
     /// Says which words of a node are none of OpenAPI or JSON Schema, and not those of a vendor.
     pub(in crate::lower) fn report_unknown(&mut self, place: &Place, vocabulary: Vocabulary) {
         let Ok(node) = self.document.node(place) else { return };
@@ -136,6 +184,18 @@ impl Schemas<'_> {
     fn report_pointless(&mut self, schema: &Schema, place: &Place) {
         let Ok(node) = self.document.node(place) else { return };
         if schema.types.is_empty() {
+            let says_nothing_else = has_no_structure(schema)
+                && schema.reference.is_none()
+                && [&schema.all_of, &schema.any_of, &schema.one_of].iter().all(|it| it.is_empty());
+            // A part of an `allOf` that says nothing else means the whole.
+            let around = place.pointer.parent().and_then(|around| around.last());
+            let is_part = around.as_deref() == Some("allOf");
+            // OpenAPI 3.0, section 4.7.24: it adds null to the `type` beside it.
+            let is_said = schema.nullable && node.get("nullable").is_some();
+            if is_said && says_nothing_else && !is_part {
+                let text = "`nullable` says nothing: without a `type`, any value is allowed";
+                self.note(Code::KeywordPointless, place, text);
+            }
             return;
         }
         let mut pointless: Vec<String> = Vec::new();
@@ -167,6 +227,11 @@ impl Schemas<'_> {
             }
         }
     }
+}
+
+/// Whether what a node describes becomes a type that has its documentation.
+fn has_own_type(node: &Node) -> bool {
+    ["enum", "properties", "oneOf", "anyOf"].iter().any(|keyword| node.get(keyword).is_some())
 }
 
 /// What follows the first of several keywords.

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::super::query::{ShapeSummary, second_tags};
+use super::super::naming::titled;
+use super::super::query::{ShapeSummary, both, second_tags};
 use super::super::{Lowered, Lowering, PreferredName, limits};
 use super::names::Seen;
 use super::union_or_any;
@@ -64,10 +65,15 @@ impl Lowering<'_> {
             let value = limits::narrowed(value, schema, self);
             let value = Use { null: Nullability::Never, ..value };
             let allowed = value.limits.clone();
+            let docs = titled(self.schemas.docs(variant), &name);
+            let docs = Docs { default: None, format: None, ..docs };
             match self.find_same(&mut merged, &value.expr, matcher) {
-                Some(known) => known.allowed.push(allowed),
+                Some(known) => {
+                    known.allowed.push(allowed);
+                    let text = std::mem::take(&mut known.variant.docs.text);
+                    known.variant.docs.text = both(text, docs.text);
+                }
                 None => {
-                    let docs = Docs { default: None, format: None, ..self.schemas.docs(variant) };
                     names.push((index, name.clone()));
                     let variant = Variant {
                         deprecation: Deprecation::Current,

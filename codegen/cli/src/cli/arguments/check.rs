@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::shared::SelectionArguments;
+use super::shared::{SelectionArguments, SpellingArguments};
 
 #[derive(Args, Debug)]
 pub(crate) struct CheckArguments {
@@ -12,6 +12,8 @@ pub(crate) struct CheckArguments {
     pub(crate) document: PathBuf,
     #[command(flatten)]
     pub(crate) selection: SelectionArguments,
+    #[command(flatten)]
+    pub(crate) spelling: SpellingArguments,
     /// Read below this folder, too, what the description refers to by `../`.
     #[arg(long, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,

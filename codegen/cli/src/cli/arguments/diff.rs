@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use specwright_codegen::project::Runtime;
 
-use super::shared::runtime;
+use super::shared::{SelectionArguments, runtime};
 
 pub(super) const DIFF_EXAMPLES: &str = "Examples:
   What a new description means:
@@ -14,6 +14,8 @@ pub(super) const DIFF_EXAMPLES: &str = "Examples:
     specwright diff published.txt openapi.yaml --fail-on major --markdown --present 1.4.2
   A page to read, a report for CI, and what was looked at and taken:
     specwright diff HEAD~1:openapi.yaml openapi.yaml --html diff.html --junit diff.xml --accepted accepted.toml
+
+Descriptions are compared as `generate` would write them: give it the options that `generate` has.
 
 Exit codes:
   0  the sides were compared, and no change that nobody has accepted is as `--fail-on` names it
@@ -29,16 +31,12 @@ pub(crate) struct DiffArguments {
     /// The newer side.
     #[arg(required_unless_present_any = ["list_kinds", "schema"])]
     pub(crate) new: Option<String>,
-    /// Correct both descriptions by this OpenAPI Overlay; several are applied in order.
-    #[arg(long = "overlay", value_name = "FILE")]
-    pub(crate) overlays: Vec<PathBuf>,
-    /// Compare what this names, and what it reaches, in the words of `generate`; can be given several
-    /// times.
-    #[arg(long = "operation", value_name = "SELECTOR")]
-    pub(crate) operations: Vec<String>,
-    /// Compare types alone.
-    #[arg(long)]
-    pub(crate) types_only: bool,
+    /// What is asked of both descriptions, in the words of `generate`.
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// Read below this folder, too, what the descriptions refer to by `../`.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
     /// Compare as if nothing had been published before the newer description.
     #[arg(long)]
     pub(crate) fresh: bool,

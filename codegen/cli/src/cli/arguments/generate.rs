@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use specwright_codegen::config::{LAYOUTS, Layout};
 use specwright_codegen::project::{Inherited, PackageName, Runtime};
 
-use super::shared::{SelectionArguments, package_name, runtime};
+use super::shared::{SelectionArguments, SpellingArguments, package_name, runtime};
 
 pub(super) const GENERATE_EXAMPLES: &str = "Examples:
   A module, to be declared as `mod api;`:
@@ -24,6 +24,8 @@ pub(crate) struct GenerateArguments {
     pub(crate) document: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) selection: SelectionArguments,
+    #[command(flatten)]
+    pub(crate) spelling: SpellingArguments,
     /// The folder that is written into.
     #[arg(long, short, value_name = "DIR", required_unless_present = "config")]
     pub(crate) output: Option<PathBuf>,

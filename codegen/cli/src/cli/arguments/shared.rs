@@ -8,7 +8,7 @@ use specwright_codegen::project::{PackageName, Runtime};
 
 use crate::cli::customising::CustomArguments;
 
-/// What is read, and how much of it is wanted.
+/// What is read, how much of it is wanted, and what decides the Rust of it.
 #[derive(Args, Debug)]
 pub(crate) struct SelectionArguments {
     /// Correct the description by this OpenAPI Overlay; several are applied in order.
@@ -23,6 +23,28 @@ pub(crate) struct SelectionArguments {
     /// Types without functions.
     #[arg(long)]
     pub(crate) types_only: bool,
+    /// How the pages of an operation's list follow each other, or `ID=off` where it has none; can be
+    /// given several times.
+    ///
+    /// `listPets=parameter=after,items=/data,next=last:/id,more=/has_more`. Places in the answer are
+    /// JSON Pointers. `next` is a pointer to what the parameter takes, which may be a URL;
+    /// `last:POINTER`, a value of the last item; `offset`; `number:FIRST`; `link`, the header;
+    /// `url:POINTER`. `total=POINTER` ends `offset` and `number`.
+    #[arg(long, value_name = "ID=STATEMENT")]
+    pub(crate) pages: Vec<String>,
+    #[command(flatten)]
+    pub(crate) customising: CustomArguments,
+    /// Let any received property be missing that does not discriminate types, whatever the
+    /// description requires.
+    #[arg(long)]
+    pub(crate) lenient: bool,
+    #[command(flatten)]
+    pub(crate) levels: LevelArguments,
+}
+
+/// How the Rust is written, whatever it is.
+#[derive(Args, Debug)]
+pub(crate) struct SpellingArguments {
     /// Functions behind the features `operations` and `client` of the crate that they are part of.
     ///
     /// `operations` has what needs no network, `client` the rest; a crate of `--crate` has both
@@ -41,26 +63,9 @@ pub(crate) struct SelectionArguments {
     /// Let nobody but the crate name the items (`pub(crate)`).
     #[arg(long)]
     pub(crate) visible_in_crate: bool,
-    /// How the pages of an operation's list follow each other, or `ID=off` where it has none; can be
-    /// given several times.
-    ///
-    /// `listPets=parameter=after,items=/data,next=last:/id,more=/has_more`. Places in the answer are
-    /// JSON Pointers. `next` is a pointer to what the parameter takes, which may be a URL;
-    /// `last:POINTER`, a value of the last item; `offset`; `number:FIRST`; `link`, the header;
-    /// `url:POINTER`. `total=POINTER` ends `offset` and `number`.
-    #[arg(long, value_name = "ID=STATEMENT")]
-    pub(crate) pages: Vec<String>,
-    #[command(flatten)]
-    pub(crate) customising: CustomArguments,
     /// Keep the names that this file holds, and record new ones in it.
     #[arg(long, value_name = "FILE")]
     pub(crate) published: Option<PathBuf>,
-    /// Let any received property be missing that does not discriminate types, whatever the
-    /// description requires.
-    #[arg(long)]
-    pub(crate) lenient: bool,
-    #[command(flatten)]
-    pub(crate) levels: LevelArguments,
 }
 
 /// What is an error, what is a warning, and what is not told of.

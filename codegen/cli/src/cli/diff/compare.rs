@@ -8,13 +8,12 @@ use specwright_codegen::config::{LoadFailure, Loader};
 use specwright_codegen::diagnostic::{Position, SourceText};
 use specwright_codegen::diff::{Declared, Diff, Side, declared, diff};
 use specwright_codegen::folder::{Streams, read_input};
-use specwright_codegen::options::{Options, Source};
 use specwright_codegen::{
-    Code, Config, Contents, Diagnostic, Failure, Input, Published, Selection, State, Surface, code,
-    state,
+    Code, Config, Contents, Diagnostic, Failure, Input, Published, State, Surface, code, state,
 };
 
 use super::super::arguments::DiffArguments;
+use super::super::generate::options;
 
 /// What a comparison gives.
 pub(super) struct Comparison {
@@ -52,7 +51,7 @@ pub(super) fn compared(arguments: &DiffArguments) -> Result<Comparison, Failure>
         [&arguments.old, &arguments.new].map(|name| name.clone().unwrap_or_default());
     let (old, new) = (read(&old_name, arguments)?, read(&new_name, arguments)?);
     let nothing = Published::default();
-    let contents = match arguments.types_only {
+    let contents = match arguments.selection.types_only {
         true => Contents::TypesOnly,
         false => Contents::Whole,
     };
@@ -147,22 +146,10 @@ fn read(name: &str, arguments: &DiffArguments) -> Result<Read, Failure> {
         })?;
         return Ok(Read::Published(Box::new(published)));
     }
-    let mut options = Options::new(path);
-    options.overlays = arguments.overlays.iter().map(Source::from).collect();
-    let mut config = match revision {
-        None => options.config()?,
-        Some((revision, file)) => {
-            let mut config = Config::new(Input::new(name, ""));
-            config.files = Some(files_of_git(revision, file));
-            config
-        }
-    };
-    config.document = input;
-    if !arguments.operations.is_empty() {
-        config.selection = Selection::of(arguments.operations.iter().cloned());
-    }
-    if arguments.types_only {
-        config.contents = Contents::TypesOnly;
+    let options = options(path, &arguments.selection, arguments.root.as_deref());
+    let mut config = options.config_of(input)?;
+    if let Some((revision, file)) = revision {
+        config.files = Some(files_of_git(revision, file));
     }
     // What is corrected in one description may be mended in the other.
     config.levels.tell_of_useless_corrections();

@@ -135,7 +135,11 @@ fn survey(
     let mut survey = Survey::new(Root::at(folder.unwrap_or(Path::new(".")))?, Intent::Write);
     let sides = [&arguments.old, &arguments.new].into_iter().flatten();
     sides.for_each(|side| survey.spare(Path::new(side)));
-    arguments.accepted.iter().chain(&arguments.overlays).for_each(|input| survey.spare(input));
+    arguments
+        .accepted
+        .iter()
+        .chain(&arguments.selection.overlays)
+        .for_each(|input| survey.spare(input));
     survey.file(path, text, |found| match mark {
         Mark::First(mark) => found.starts_with(mark),
         Mark::Within(mark) => found.contains(mark),
