@@ -9,7 +9,9 @@ use std::time::Duration;
 use super::transport::BoxFuture;
 use super::watch::{Pace, Watch};
 use super::{Client, Described};
-use crate::error::{ConfigError, Error};
+#[cfg(feature = "blocking")]
+use crate::error::ConfigError;
+use crate::error::Error;
 use crate::operation;
 use crate::reply::Reply;
 use crate::wire::{DecodeError, Invalid};

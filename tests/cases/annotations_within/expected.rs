@@ -129,6 +129,8 @@ pub enum Words {
 }
 
 /// An object.
+///
+/// Limits: `secret` only with `note`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Dependent {

@@ -23,6 +23,8 @@ pub enum Kind {
 }
 
 /// An object.
+///
+/// `kind` is always `started`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Started {
@@ -40,6 +42,8 @@ pub struct Started {
 pub type At = i64;
 
 /// An object.
+///
+/// `kind` is always `stopped`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Stopped {
@@ -49,7 +53,7 @@ pub struct Stopped {
     pub extra: Extra,
 }
 
-/// One of several types.
+/// One of several types: `event` in an answer of `GET /events`.
 #[non_exhaustive]
 pub enum ListEventsResponseEvent {
     /// An object whose `kind` is `started`.
@@ -60,7 +64,7 @@ pub enum ListEventsResponseEvent {
     Other(Value),
 }
 
-/// An object.
+/// An object: an answer of `GET /events`.
 #[non_exhaustive]
 pub struct ListEventsResponse {
     /// `kind`: a string.

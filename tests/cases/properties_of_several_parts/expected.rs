@@ -41,7 +41,7 @@ pub struct ListThingsError4xxResult {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `GET /things`.
 #[non_exhaustive]
 pub struct ListThingsError4xx {
     /// `result`: an object.
@@ -82,7 +82,7 @@ pub struct ListOwnersError4xxResult {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: an answer of `GET /owners`.
 #[non_exhaustive]
 pub struct ListOwnersError4xx {
     /// `result`: an object.

@@ -92,7 +92,7 @@ pub struct AmendRequestFormData {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: the body of `PUT /unknown`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct PutUnknownRequest {

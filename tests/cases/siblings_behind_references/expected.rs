@@ -56,7 +56,7 @@ pub struct Deep {
     pub extra: Extra,
 }
 
-/// One of several types.
+/// One of several types: a parameter of `GET /deep`.
 #[non_exhaustive]
 pub enum DeepU {
     /// A string.
@@ -67,7 +67,7 @@ pub enum DeepU {
     Other(Value),
 }
 
-/// An object.
+/// An object: a parameter of `GET /a b/{x}.{y}/ü`.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct LiteralXImpossible {
@@ -88,7 +88,7 @@ pub struct FormBody {
     pub id: String,
     /// `point`: an object.
     pub point: Option<Point>,
-    /// `codes`: an array.
+    /// Each item: A code.
     ///
     /// Limits: each of the pattern `^([a-z]+)+$`.
     pub codes: Option<Vec<Code>>,
@@ -112,7 +112,7 @@ pub struct FormBodyNested {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: the body of `POST /parts`.
 #[non_exhaustive]
 pub struct PartsRequest {
     /// `id`: a string.
@@ -125,7 +125,7 @@ pub struct PartsRequest {
     ///
     /// Limits: at most 3 characters.
     pub note: Option<String>,
-    /// `codes`: an array.
+    /// Each item: A code.
     ///
     /// Limits: each of the pattern `^([a-z]+)+$`.
     pub codes: Option<Vec<Code>>,
@@ -184,6 +184,8 @@ pub type Tags = Vec<String>;
 pub type Map = BTreeMap<String, i64>;
 
 /// An object.
+///
+/// Limits: at least 2 properties.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct Closed {
@@ -399,7 +401,7 @@ impl<C: Caller> Patterned<C> {
             );
         self
     }
-    /// `codes`: an array.
+    /// Each item: A code.
     ///
     /// Limits: each of the pattern `^([a-z]+)+$`.
     #[inline]

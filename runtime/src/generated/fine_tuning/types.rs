@@ -351,7 +351,7 @@ pub struct GraderScoreModel {
     pub input: Vec<EvalItem>,
     /// Lowest and highest score, in that order. Without it, scores go from 0 to 1.
     ///
-    /// Limits: at least 2 items, at most 2 items.
+    /// Limits: exactly 2 items.
     pub range: Option<Vec<f64>>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
