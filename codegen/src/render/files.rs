@@ -122,9 +122,8 @@ fn share(name: String, group: Vec<Piece>, words: usize, files: &mut BTreeMap<Str
 /// where it is too long, into those of one letter more.
 fn share_by_letters(begin: &str, group: Vec<Piece>, files: &mut BTreeMap<String, Vec<Piece>>) {
     let length = begin.chars().count();
-    let key = |piece: &Piece| -> String {
-        ident::snake(&piece.name).chars().take(length + 1).collect()
-    };
+    let key =
+        |piece: &Piece| -> String { ident::snake(&piece.name).chars().take(length + 1).collect() };
     let has_more = |piece: &Piece| key(piece).chars().count() > length;
     if lines(&group) <= LONGEST || !group.iter().any(has_more) {
         files.entry(file_name(begin)).or_default().extend(group);

@@ -122,7 +122,8 @@ fn disagreement(
         // What a call gives is listed within it.
         let is_within = |seen: &String| around(seen).any(|it| it == path);
         let is_call = matches!(item.kind, Kind::Call { .. });
-        !around(&path).any(|it| seen.contains(it)) && !(is_call && seen.iter().any(is_within))
+        let is_seen = around(&path).any(|it| seen.contains(it));
+        !(is_seen || is_call && seen.iter().any(is_within))
     });
     Disagreement { unsaid, unseen: unseen.map(ToString::to_string).collect() }
 }

@@ -54,7 +54,7 @@ pub(crate) enum Command {
     /// called, which tags a large one can be cut down to, an overlay where examples contradict their
     /// schemas, what cannot be read.
     #[command(after_help = init::INIT_EXAMPLES)]
-    Init(InitArguments),
+    Init(Box<InitArguments>),
     /// Says what the step from one description to another means: for the Rust, on the wire, and for
     /// programs that go on compiling.
     ///
@@ -75,7 +75,7 @@ pub(crate) enum Command {
     /// Reads a description and reports what is wrong with it and what would be noted.
     ///
     /// Nothing is written.
-    Check(CheckArguments),
+    Check(Box<CheckArguments>),
     /// Checks every example of a description against its schema.
     ///
     /// Examples are those of schemas, media types, parameters and headers, and what `--vendor`
