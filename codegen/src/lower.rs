@@ -263,7 +263,7 @@ impl Lowering<'_> {
         shape: Shape,
     ) {
         let pointer = self.schemas.pointer_text(place);
-        let docs = naming::titled(self.schemas.docs(place), &preferred_name);
+        let docs = query::titled(self.schemas.docs(place), &preferred_name);
         let text = match (self.schemas.at(place).deprecated, docs.text.trim()) {
             (false, _) => docs.text,
             (true, "") => "Deprecated.".to_owned(),

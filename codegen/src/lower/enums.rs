@@ -7,8 +7,8 @@
 use serde_json::Value as Json;
 
 use super::Lowering;
-use super::naming::titled;
 use super::query::once_each;
+use super::query::titled;
 use crate::api::{Deprecation, Docs, EnumKind, EnumValue, Limit, OpenEnum};
 use crate::pointer::Place;
 use crate::read::schema::Schema;

@@ -1,7 +1,6 @@
 //! The names that a place gives to what stands there.
 
 use super::{Lowering, PreferredName};
-use crate::api::Docs;
 use crate::ident;
 use crate::pointer::Place;
 
@@ -65,29 +64,4 @@ impl Lowering<'_> {
             _ => None,
         }
     }
-}
-
-/// What there is to say of something: its title, where that says more than the name and the text,
-/// before the text.
-pub(super) fn titled(docs: Docs, name: &str) -> Docs {
-    let letters = |text: &str| -> String {
-        text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let Some(title) = docs.title.as_deref().map(str::trim) else { return docs };
-    let said = letters(title);
-    // `LabelModelGrader` says no more than `GraderLabelModel`.
-    let sorted = |text: &str| {
-        let mut letters: Vec<char> = text.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    let is_reordered = !docs.text.trim().is_empty() && sorted(&letters(name)) == sorted(&said);
-    if is_reordered || letters(name).contains(&said) || letters(&docs.text).contains(&said) {
-        return docs;
-    }
-    let text = match docs.text.trim() {
-        "" => title.to_owned(),
-        text => format!("{title}\n\n{text}"),
-    };
-    Docs { text, ..docs }
 }

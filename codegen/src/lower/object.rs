@@ -2,8 +2,8 @@
 
 use foldhash::HashSet;
 
-use super::naming::titled;
 use super::patterns::Undeclared;
+use super::query::titled;
 use super::{Lowered, Lowering, PreferredName, limits};
 use crate::api::{
     Access, Deprecation, Docs, Expr, Limit, Literal, Nested, Presence, Property, Record, Rest,

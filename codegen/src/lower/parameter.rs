@@ -4,9 +4,9 @@ mod nesting;
 
 use self::nesting::Written;
 use super::media::{essence, is_json};
-use super::naming::titled;
 use super::operation::deprecation;
 use super::query::both;
+use super::query::titled;
 use super::{Lowering, PreferredName};
 use crate::api::{
     Docs, Expr, Nullability, Parameter, ParameterIn, ParameterStyle, PathParameter, Use, ValueType,

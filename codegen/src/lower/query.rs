@@ -28,7 +28,7 @@ use crate::read::schema::{self, Schema};
 use self::join::Joins;
 
 pub(super) use self::discriminate::second_tags;
-pub(super) use self::docs::both;
+pub(super) use self::docs::{both, titled};
 pub(super) use self::summary::{ShapeSummary, Tag, kind_of, once_each};
 
 /// How long a chain of references may be.

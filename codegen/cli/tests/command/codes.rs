@@ -223,7 +223,7 @@ fn given() -> Vec<Given> {
             "N0031",
             "webhooks: {paid: {post: {parameters: [{name: X-A, in: header, schema: {type: string}}]}}}",
         ),
-        operation("N0032", "tags: [a], responses: {}"),
+        operation("N0032", "tags: [a, b], responses: {}"),
         operation(
             "N0038",
             "parameters: [{name: cursor, in: query, schema: {type: string}}], responses: {'200': \

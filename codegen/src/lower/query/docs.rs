@@ -5,7 +5,6 @@ use std::collections::VecDeque;
 use foldhash::HashSet;
 use serde_json::Value as Json;
 
-use super::super::naming::titled;
 use super::merge::{has_no_structure, is_plain};
 use super::{Schemas, once_each};
 use crate::api::Docs;
@@ -273,4 +272,29 @@ pub(in crate::lower) fn both(later: String, earlier: String) -> String {
         (known, more) if more.contains(known) => earlier,
         (known, more) => format!("{known}\n\n{more}"),
     }
+}
+
+/// What there is to say of something: its title, where that says more than the name and the text,
+/// before the text.
+pub(in crate::lower) fn titled(docs: Docs, name: &str) -> Docs {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let Some(title) = docs.title.as_deref().map(str::trim) else { return docs };
+    let said = letters(title);
+    // `LabelModelGrader` says no more than `GraderLabelModel`.
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let is_reordered = !docs.text.trim().is_empty() && sorted(&letters(name)) == sorted(&said);
+    if is_reordered || letters(name).contains(&said) || letters(&docs.text).contains(&said) {
+        return docs;
+    }
+    let text = match docs.text.trim() {
+        "" => title.to_owned(),
+        text => format!("{title}\n\n{text}"),
+    };
+    Docs { text, ..docs }
 }

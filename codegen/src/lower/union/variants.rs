@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::naming::titled;
+use super::super::query::titled;
 use super::super::query::{ShapeSummary, both, second_tags};
 use super::super::{Lowered, Lowering, PreferredName, limits};
 use super::names::Seen;
