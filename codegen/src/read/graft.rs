@@ -10,7 +10,7 @@ use foldhash::HashSet;
 
 use super::operation::{METHODS, names};
 use super::resolve::Document;
-use super::source::{DEEPEST, MOST_NODES, Node, Value};
+use super::source::{DEEPEST, Node, Value};
 use super::walk::{Names, has_an_id};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::pointer::{Place, Pointer};
@@ -21,9 +21,13 @@ const ROUNDS: usize = 8;
 /// What each costs beside its nodes, of which it may have few: a note, with its place.
 const FOR_EACH: usize = 50;
 
+/// How many nodes may stand where they stood before, too: what is grafted once is no more than what the
+/// files hold.
+const MOST_REPEATED: usize = 100_000;
+
 /// Grafts all there is, and says where.
 pub(super) fn graft(document: &mut Document, sink: &mut Sink) {
-    let mut nodes = 0;
+    let mut grafted = Grafted::default();
     for _ in 0..ROUNDS {
         let misplaced = misplaced(document);
         if misplaced.is_empty() {
@@ -33,7 +37,7 @@ pub(super) fn graft(document: &mut Document, sink: &mut Sink) {
             let text = "OpenAPI has no `$ref` here: it is replaced by what it refers to, as \
                         bundlers do";
             let note = document.problem(Code::ReferenceInferred, &place, text.to_owned());
-            match referred(document, &place, &mut nodes) {
+            match referred(document, &place, &mut grafted) {
                 Ok(node) => {
                     sink.push(note);
                     put(document, &place, Some(node));
@@ -41,7 +45,7 @@ pub(super) fn graft(document: &mut Document, sink: &mut Sink) {
                 Err(problem) => {
                     sink.push(*problem);
                     // There may be as many more as there are nodes: one is enough to say.
-                    if nodes > MOST_NODES {
+                    if grafted.repeated > MOST_REPEATED {
                         return;
                     }
                     put(document, &place, None);
@@ -56,20 +60,28 @@ pub(super) fn graft(document: &mut Document, sink: &mut Sink) {
     }
 }
 
+/// What was grafted before.
+#[derive(Default)]
+struct Grafted {
+    targets: HashSet<Place>,
+    /// How many nodes of these were grafted again.
+    repeated: usize,
+}
+
 /// What stands for a reference: what it refers to, with what is written beside it in place of what
 /// is there, such as an overlay updates.
 fn referred(
     document: &Document,
     place: &Place,
-    nodes: &mut usize,
+    grafted: &mut Grafted,
 ) -> Result<Node, Box<Diagnostic>> {
     let target = document.follow(place)?;
     let referred = document.node(&target)?;
-    if *nodes <= MOST_NODES {
-        *nodes += count(referred) + FOR_EACH;
+    if grafted.repeated <= MOST_REPEATED && !grafted.targets.insert(target.clone()) {
+        grafted.repeated += count(referred) + FOR_EACH;
     }
-    if *nodes > MOST_NODES {
-        let text = format!("the references expand to more than {MOST_NODES} nodes");
+    if grafted.repeated > MOST_REPEATED {
+        let text = format!("the references repeat more than {MOST_REPEATED} nodes");
         return Err(Box::new(document.problem(Code::AliasesTooLarge, place, text)));
     }
     if place.pointer.steps().count() + depth(referred) > DEEPEST {

@@ -103,12 +103,13 @@ impl Schemas<'_> {
 
     /// What a type says of itself, in short: at length it stands with the type.
     fn borrowed(&mut self, place: &Place) -> String {
-        let docs = self.docs(place);
-        let first = docs.text.trim().split("\n\n").next().unwrap_or_default();
-        match docs.title {
-            Some(title) if first.is_empty() => title,
-            _ if first.len() <= LONGEST_BORROWED => first.to_owned(),
-            _ => String::new(),
+        let schema = self.at(place);
+        let own = [&schema.description, &schema.title].into_iter().flatten();
+        let own = own.map(|text| text.trim().split("\n\n").next().unwrap_or_default());
+        match own.into_iter().find(|text| !text.is_empty()) {
+            Some(first) if first.len() <= LONGEST_BORROWED => first.to_owned(),
+            Some(_) => String::new(),
+            None => self.borrowed_text(place),
         }
     }
 
