@@ -59,7 +59,7 @@ fn small_documents_that_are_hard() {
 fn mutants_of_the_cases() {
     let documents = document::cases(&spec::root()).expect("the cases");
     assert!(documents.len() > 10);
-    try_all(&documents, 3, 12);
+    try_all(&documents, 3, 9);
 }
 
 #[test]
@@ -72,5 +72,5 @@ fn mutants_of_the_fine_tuning_endpoint() {
 fn mutants_of_real_documents() {
     let Some(folder) = material::corpus() else { return };
     let documents = document::corpus(&folder, 30_000).expect("the corpus");
-    try_all(&documents, 2, 10);
+    try_all(&documents, 2, 7);
 }

@@ -64,7 +64,7 @@ pub(crate) fn run(material: Material) -> ExitCode {
         ]),
         required(Step::cargo(&["test", "--workspace"]))
             .with("SPECWRIGHT_THOROUGH", "1")
-            .with("SPECWRIGHT_DOCTEST_TEXTS", "1500"),
+            .with("SPECWRIGHT_DOCTEST_TEXTS", "900"),
         Step::cargo(&["doc", "--workspace", "--no-deps", "--all-features"])
             .with("RUSTDOCFLAGS", "-D warnings"),
         Step::cargo(&["xtask", "codegen", "--check"]),

@@ -23,7 +23,7 @@ const FOR_EACH: usize = 50;
 
 /// How many nodes may stand where they stood before, too: what is grafted once is no more than what the
 /// files hold.
-const MOST_REPEATED: usize = 100_000;
+const MOST_REPEATED: usize = 50_000;
 
 /// Grafts all there is, and says where.
 pub(super) fn graft(document: &mut Document, sink: &mut Sink) {
