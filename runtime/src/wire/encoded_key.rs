@@ -1,11 +1,11 @@
 //! How the properties of a table begin in JSON text.
 
-/// `,"name":`, made where the table is compiled.
+/// `,"name":`, as a literal that goes on with blanks.
 ///
 /// What has a fixed size is copied in two moves; what does not, by a call.
 #[derive(Clone, Copy, Debug)]
 pub struct EncodedKey {
-    bytes: [u8; SIZE],
+    bytes: &'static [u8; SIZE],
     length: u8,
 }
 
@@ -14,27 +14,19 @@ const SIZE: usize = 32;
 
 impl EncodedKey {
     /// The lead of a name that stands in JSON text as it is; none where it is too long.
-    pub(super) const fn of(name: &str) -> Option<Self> {
-        let name = name.as_bytes();
+    pub(super) const fn of(text: &'static str, name: &'static str) -> Option<Self> {
         let length = name.len() + 4;
-        if length > SIZE {
-            return None;
+        match text.as_bytes().first_chunk() {
+            Some(bytes) if length <= SIZE => Some(Self { bytes, length: length as u8 }),
+            _ => None,
         }
-        let mut bytes = [b','; SIZE];
-        let (used, _) = bytes.split_at_mut(length);
-        let (open, behind) = used.split_at_mut(2);
-        let (place, close) = behind.split_at_mut(name.len());
-        open.copy_from_slice(b",\"");
-        place.copy_from_slice(name);
-        close.copy_from_slice(b"\":");
-        Some(Self { bytes, length: length as u8 })
     }
 
     /// Writes it.
     #[inline]
     pub fn push(&self, text: &mut Vec<u8>) {
         let start = text.len();
-        text.extend_from_slice(&self.bytes);
+        text.extend_from_slice(self.bytes);
         text.truncate(start + usize::from(self.length));
     }
 }

@@ -115,7 +115,7 @@ pub use self::open_enum::{EnumType, OpenEnum};
 pub use self::option::Optional;
 pub use self::property::{Literal, Presence, Property, Table};
 pub use self::raw_json::RawJson;
-pub use self::record::{Record, RecordType};
+pub use self::record::{Fill, Look, Record, RecordType};
 pub use self::same::is_same;
 pub use self::show::show;
 pub use self::tuple::{Items, Rest, Tuple};

@@ -107,37 +107,38 @@ pub enum Literal {
 }
 
 /// A property with a single possible value, a string; constants come first in a table.
-pub const fn constant(name: &'static str, value: &'static str) -> Property {
-    property(name, Presence::Constant(Literal::Text(value)))
+pub const fn constant(key: &'static str, name: &'static str, value: &'static str) -> Property {
+    property(key, name, Presence::Constant(Literal::Text(value)))
 }
 
 /// A property with a single possible value, an integer.
-pub const fn constant_integer(name: &'static str, value: i64) -> Property {
-    property(name, Presence::Constant(Literal::Integer(value)))
+pub const fn constant_integer(key: &'static str, name: &'static str, value: i64) -> Property {
+    property(key, name, Presence::Constant(Literal::Integer(value)))
 }
 
 /// A property with a single possible value, a boolean.
-pub const fn constant_boolean(name: &'static str, value: bool) -> Property {
-    property(name, Presence::Constant(Literal::Boolean(value)))
+pub const fn constant_boolean(key: &'static str, name: &'static str, value: bool) -> Property {
+    property(key, name, Presence::Constant(Literal::Boolean(value)))
 }
 
 /// A property that every object has.
-pub const fn required(name: &'static str) -> Property {
-    property(name, Presence::Required)
+pub const fn required(key: &'static str, name: &'static str) -> Property {
+    property(key, name, Presence::Required)
 }
 
 /// A property that may be missing.
-pub const fn optional(name: &'static str) -> Property {
-    property(name, Presence::Optional)
+pub const fn optional(key: &'static str, name: &'static str) -> Property {
+    property(key, name, Presence::Optional)
 }
 
 /// A property that may be missing where it arrives, and has to be there where it leaves.
-pub const fn required_on_send(name: &'static str) -> Property {
-    property(name, Presence::RequiredOnSend)
+pub const fn required_on_send(key: &'static str, name: &'static str) -> Property {
+    property(key, name, Presence::RequiredOnSend)
 }
 
-const fn property(name: &'static str, presence: Presence) -> Property {
-    Property { name, encoded_key: EncodedKey::of(name), presence, null: Null::Missing, limits: &[] }
+const fn property(key: &'static str, name: &'static str, presence: Presence) -> Property {
+    let encoded_key = EncodedKey::of(key, name);
+    Property { name, encoded_key, presence, null: Null::Missing, limits: &[] }
 }
 
 impl Property {

@@ -26,9 +26,34 @@ pub trait RecordType: Sized + 'static {
     /// The value of which nothing is set.
     fn blank() -> Self;
     /// Lends the fields to be looked at.
-    fn views(&self, look: &mut dyn FnMut(&[View<'_>]));
+    fn views(&self, look: Look<'_>);
     /// Lends the fields to be filled in.
-    fn slots(&mut self, fill: &mut dyn FnMut(&mut [Slot<'_>]));
+    fn slots(&mut self, fill: Fill<'_>);
+}
+
+/// Who looks at the fields of a record.
+///
+/// It is a type, and not the function itself, since each body that calls the latter has the compiler
+/// prove that it can be called.
+pub struct Look<'a>(&'a mut dyn FnMut(&[View<'_>]));
+
+impl Look<'_> {
+    /// Shows the fields.
+    #[inline]
+    pub fn at(self, views: &[View<'_>]) {
+        (self.0)(views);
+    }
+}
+
+/// Who fills in the fields of a record: a type as [`Look`] is.
+pub struct Fill<'a>(&'a mut dyn FnMut(&mut [Slot<'_>]));
+
+impl Fill<'_> {
+    /// Hands over the fields.
+    #[inline]
+    pub fn into(self, slots: &mut [Slot<'_>]) {
+        (self.0)(slots);
+    }
 }
 
 impl<T: RecordType> Record for T {
@@ -39,32 +64,115 @@ impl<T: RecordType> Record for T {
 
     #[inline]
     fn views(&self, look: &mut dyn FnMut(&[View<'_>])) {
-        RecordType::views(self, look);
+        RecordType::views(self, Look(look));
     }
 
     #[inline]
     fn slots(&mut self, fill: &mut dyn FnMut(&mut [Slot<'_>])) {
-        RecordType::slots(self, fill);
+        RecordType::slots(self, Fill(fill));
     }
 }
 
 /// Makes a record of a struct: a row of the table for each field, and behind two dots what keeps
 /// the undeclared properties. A field `as custom` is of a type of the user's, and says what stands in
 /// it before there is a value.
+///
+/// A large API has thousands of these, so the expansion is what its compiler can do quickest: paths
+/// instead of `use`, which is resolved in each block again, but for the words of limits, and how a
+/// property begins in JSON text as a literal, which nobody has to evaluate.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
     (
-        $type:ident {
-            $(_: $constant:expr,)*
-            $($field:ident $(as $how:ident($blank:expr))?: $row:expr,)*
+        $(@$ended:ident)? $type:ident {
+            $(_: $constant:ident($fixed:literal $($value:tt)*),)*
+            $(
+                $field:ident $(as $how:ident($blank:expr))?:
+                    $row:ident($name:literal $(,)?) $(.$with:ident($($what:expr),* $(,)?))*,
+            )*
             $(..$rest:ident),* $(,)?
-        } $(, limits($limits:expr))?, nullable
+        } $(, limits($limits:expr))?
     ) => {
-        $crate::__record!($type {
-            $(_: $constant,)* $($field $(as $how($blank))?: $row,)* $(..$rest,)*
-        } $(, limits($limits))?);
+        impl $crate::wire::RecordType for $type {
+            const TABLE: &'static $crate::wire::Table = &$crate::wire::Table::new(
+                ::core::stringify!($type),
+                &[
+                    $($crate::wire::rows::$constant(
+                        $crate::__encoded_key!($fixed), $fixed $($value)*
+                    ),)*
+                    $($crate::wire::rows::$row($crate::__encoded_key!($name), $name)
+                        $(.$with($($crate::__row_words!($what)),*))*,)*
+                ],
+            ) $(.limits($crate::__row_words!($limits)))?;
 
+            #[inline]
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::wire::$($how::)?blank($($blank)?),)*
+                    $($rest: $crate::wire::blank(),)*
+                }
+            }
+
+            #[inline]
+            fn views(&self, look: $crate::wire::Look<'_>) {
+                look.at(&[
+                    $($crate::wire::$($how::)?view(&self.$field),)*
+                    $($crate::wire::view(&self.$rest),)*
+                ]);
+            }
+
+            #[inline]
+            fn slots(&mut self, fill: $crate::wire::Fill<'_>) {
+                fill.into(&mut [
+                    $($crate::wire::$($how::)?slot(&mut self.$field),)*
+                    $($crate::wire::slot(&mut self.$rest),)*
+                ]);
+            }
+        }
+
+        impl $crate::wire::Formed for $type {
+            type Form = $crate::wire::record::Form;
+        }
+
+        $crate::__value!($type);
+        $crate::__serde!($type);
+    };
+    ($type:ident { $($rows:tt)* } $(, limits($limits:expr))?, nullable) => {
+        $crate::__record!($type { $($rows)* } $(, limits($limits))?);
+        $crate::__nulls!($type);
+    };
+    // Rows on one line end without a comma.
+    ($type:ident { $($rows:tt)+ } $($more:tt)*) => {
+        $crate::__record!(@ended $type { $($rows)+, } $($more)*);
+    };
+}
+
+/// How a property of a name begins in JSON text, behind another one, with blanks up to a length
+/// that is copied at once.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __encoded_key {
+    ($name:literal) => {
+        ::core::concat!(",\"", $name, "\":                            ")
+    };
+}
+
+/// An argument of a row, in which the words that limits are written with are known.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __row_words {
+    ($what:expr) => {{
+        #[allow(unused_imports, reason = "a constant has none")]
+        use $crate::wire::rows::*;
+        $what
+    }};
+}
+
+/// The two methods that look at explicit nulls.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __nulls {
+    ($type:ident) => {
         impl $type {
             /// Whether a property that may be missing, by its name in JSON, is null instead.
             #[inline]
@@ -79,65 +187,6 @@ macro_rules! __record {
                 $crate::wire::set_null(self, property)
             }
         }
-    };
-    (
-        $type:ident {
-            $(_: $constant:expr,)*
-            $($field:ident $(as $how:ident($blank:expr))?: $row:expr,)*
-            $(..$rest:ident),* $(,)?
-        } $(, limits($limits:expr))?
-    ) => {
-        impl $crate::wire::RecordType for $type {
-            const TABLE: &'static $crate::wire::Table = {
-                #[allow(unused_imports, reason = "a record may have no property")]
-                use $crate::wire::rows::*;
-                &$crate::wire::Table::new(
-                    ::core::stringify!($type),
-                    &[$($constant,)* $($row,)*],
-                ) $(.limits($limits))?
-            };
-
-            #[inline]
-            fn blank() -> Self {
-                use $crate::wire::blank;
-                Self {
-                    $($field: $($crate::wire::$how::)?blank($($blank)?),)*
-                    $($rest: blank(),)*
-                }
-            }
-
-            #[inline]
-            fn views(&self, look: &mut dyn FnMut(&[$crate::wire::View<'_>])) {
-                use $crate::wire::view;
-                look(&[$($($crate::wire::$how::)?view(&self.$field),)* $(view(&self.$rest),)*]);
-            }
-
-            #[inline]
-            fn slots(&mut self, fill: &mut dyn FnMut(&mut [$crate::wire::Slot<'_>])) {
-                use $crate::wire::slot;
-                fill(&mut [$($($crate::wire::$how::)?slot(&mut self.$field),)* $(slot(&mut self.$rest),)*]);
-            }
-        }
-
-        impl $crate::wire::Formed for $type {
-            type Form = $crate::wire::record::Form;
-        }
-
-        $crate::__value!($type);
-        $crate::__serde!($type);
-    };
-    // Without anything behind the fields or the constants, on one line, which ends without a comma.
-    (
-        $type:ident {
-            $(_: $constant:expr,)* $($field:ident $(as $how:ident($blank:expr))?: $row:expr),+
-        } $($more:tt)*
-    ) => {
-        $crate::__record!($type {
-            $(_: $constant,)* $($field $(as $how($blank))?: $row,)+
-        } $($more)*);
-    };
-    ($type:ident { $(_: $constant:expr),+ } $($more:tt)*) => {
-        $crate::__record!($type { $(_: $constant,)+ } $($more)*);
     };
 }
 

@@ -78,26 +78,24 @@ macro_rules! __union {
 
                 #[inline]
                 fn variant(&self) -> (usize, $crate::wire::View<'_>) {
-                    use $crate::wire::view;
                     match self {
                         $(Self::$variant(value) => {
-                            (Number::$variant as usize, $($crate::wire::$how::)?view(value))
+                            (Number::$variant as usize, $crate::wire::$($how::)?view(value))
                         })*
-                        Self::Other(value) => (Number::Other as usize, view(value)),
+                        Self::Other(value) => (Number::Other as usize, $crate::wire::view(value)),
                     }
                 }
 
                 #[inline]
                 fn begin(&mut self, variant: usize) -> $crate::wire::Slot<'_> {
-                    use $crate::wire::{blank, slot};
                     *self = $(if variant == Number::$variant as usize {
-                        Self::$variant($($crate::wire::$how::)?blank($($blank)?))
+                        Self::$variant($crate::wire::$($how::)?blank($($blank)?))
                     } else)* {
-                        Self::Other(blank())
+                        Self::Other($crate::wire::blank())
                     };
                     match self {
-                        $(Self::$variant(value) => $($crate::wire::$how::)?slot(value),)*
-                        Self::Other(value) => slot(value),
+                        $(Self::$variant(value) => $crate::wire::$($how::)?slot(value),)*
+                        Self::Other(value) => $crate::wire::slot(value),
                     }
                 }
             }

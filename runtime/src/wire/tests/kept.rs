@@ -11,21 +11,26 @@ struct Typed {
 wire::record!(Typed { _: constant_integer("v", 1), a: optional("a"), ..rest, });
 
 macro_rules! wide {
-    ($($field:ident)*) => {
+    ($($field:ident $name:literal)*) => {
         /// More properties than a word has bits.
         struct Wide { $($field: Option<i64>,)* extra: Extra }
         /// The same, closed.
         struct WideClosed { $($field: Option<i64>,)* nulls: Nulls }
-        wire::record!(Wide { $($field: optional(stringify!($field)).nullable(),)* ..extra, }, nullable);
-        wire::record!(WideClosed { $($field: optional(stringify!($field)).nullable(),)* ..nulls, }, nullable);
-        const NAMES: &[&str] = &[$(stringify!($field)),*];
+        wire::record!(Wide { $($field: optional($name).nullable(),)* ..extra, }, nullable);
+        wire::record!(WideClosed { $($field: optional($name).nullable(),)* ..nulls, }, nullable);
+        const NAMES: &[&str] = &[$($name),*];
     };
 }
 
 wide! {
-    p0 p1 p2 p3 p4 p5 p6 p7 p8 p9 p10 p11 p12 p13 p14 p15 p16 p17 p18 p19 p20 p21 p22 p23 p24
-    p25 p26 p27 p28 p29 p30 p31 p32 p33 p34 p35 p36 p37 p38 p39 p40 p41 p42 p43 p44 p45 p46 p47
-    p48 p49 p50 p51 p52 p53 p54 p55 p56 p57 p58 p59 p60 p61 p62 p63 p64 p65 p66 p67 p68 p69 p70
+    p0 "p0" p1 "p1" p2 "p2" p3 "p3" p4 "p4" p5 "p5" p6 "p6" p7 "p7" p8 "p8" p9 "p9" p10 "p10"
+    p11 "p11" p12 "p12" p13 "p13" p14 "p14" p15 "p15" p16 "p16" p17 "p17" p18 "p18" p19 "p19"
+    p20 "p20" p21 "p21" p22 "p22" p23 "p23" p24 "p24" p25 "p25" p26 "p26" p27 "p27" p28 "p28"
+    p29 "p29" p30 "p30" p31 "p31" p32 "p32" p33 "p33" p34 "p34" p35 "p35" p36 "p36" p37 "p37"
+    p38 "p38" p39 "p39" p40 "p40" p41 "p41" p42 "p42" p43 "p43" p44 "p44" p45 "p45" p46 "p46"
+    p47 "p47" p48 "p48" p49 "p49" p50 "p50" p51 "p51" p52 "p52" p53 "p53" p54 "p54" p55 "p55"
+    p56 "p56" p57 "p57" p58 "p58" p59 "p59" p60 "p60" p61 "p61" p62 "p62" p63 "p63" p64 "p64"
+    p65 "p65" p66 "p66" p67 "p67" p68 "p68" p69 "p69" p70 "p70"
 }
 
 #[test]
