@@ -84,6 +84,9 @@ pub struct Calling {
     exchange: Option<Exchange>,
 }
 
+// It is so anyway; said, nobody who compiles a call has to find it out of all that is within.
+impl Unpin for Calling {}
+
 /// What is the same for all calls: a request becomes a response.
 pub(super) struct Exchange {
     pub(super) response: Pin<Box<dyn Future<Output = Result<Answered, Error>> + Send>>,

@@ -74,6 +74,9 @@ const NOT_IN_A_PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+// It is so anyway; said, nobody who compiles a call has to find it out of all that is within.
+impl Unpin for RequestBuilder {}
+
 impl RequestBuilder {
     /// A request of a method to a path, in which `{name}` stands for a parameter.
     pub fn new(method: Method, path: &str) -> Self {
