@@ -113,7 +113,9 @@ pub mod tower;
 pub mod lines;
 #[cfg(feature = "mock")]
 pub mod mock;
+// OpenAI's, of which the feature `openai` has no part.
 #[cfg(feature = "training")]
+#[path = "openai/training/mod.rs"]
 pub mod training;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
