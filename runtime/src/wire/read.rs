@@ -6,7 +6,9 @@
 use super::closed_enum::unlisted;
 use super::custom_type::refused;
 use super::number::{read_float, read_integer, read_unsigned};
-use super::reading::{Constants, Reading};
+#[cfg(feature = "lines")]
+use super::reading::Constants;
+use super::reading::Reading;
 use super::{DecodeBudget, File, RawJson, Slot};
 use crate::text::{Fault, JsonReader};
 
