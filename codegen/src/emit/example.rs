@@ -85,6 +85,7 @@ impl Emitter<'_> {
             Expr::List(item) => {
                 let held = Use::of(item.expr.clone());
                 match self.plan.api.underlying(&item.expr) {
+                    _ if !item.null.is_never() => OPEN.to_owned(),
                     Expr::List(_) | Expr::Map(_) | Expr::Tuple(_) => OPEN.to_owned(),
                     _ => match self.value(&held, &Docs::default(), depth).as_str() {
                         OPEN => OPEN.to_owned(),
@@ -93,13 +94,13 @@ impl Emitter<'_> {
                 }
             }
             Expr::Named(id) => {
-                self.named_value(*id, docs, depth).unwrap_or_else(|| OPEN.to_owned())
+                self.named_value(*id, used, docs, depth).unwrap_or_else(|| OPEN.to_owned())
             }
             _ => OPEN.to_owned(),
         }
     }
 
-    fn named_value(&self, id: TypeId, docs: &Docs, depth: Depth) -> Option<String> {
+    fn named_value(&self, id: TypeId, used: &Use, docs: &Docs, depth: Depth) -> Option<String> {
         let facts = &self.plan.facts;
         match &self.plan.api.get(id).shape {
             Shape::OpenEnum(listed) => {
@@ -111,8 +112,10 @@ impl Emitter<'_> {
                 let variant = facts.names.inner[id.0 as usize].get(given.unwrap_or_default())?;
                 Some(format!("{}::{variant}", facts.type_name(id)))
             }
+            // One type serves all places, each of which lists its own keywords.
             Shape::KeywordOrValue(known) => {
-                known.keywords.first().map(|keyword| format!("{keyword:?}"))
+                let keyword = used.keywords.first().or(known.keywords.first());
+                keyword.map(|keyword| format!("{keyword:?}"))
             }
             Shape::Record(_) if depth == Depth::Outermost => self.built(id, Depth::Within),
             _ => None,
