@@ -61,6 +61,18 @@ pub(crate) fn run(material: Material) -> ExitCode {
             "-D",
             "warnings",
         ]),
+        // What stands on the types alone, without a client and without the API of OpenAI.
+        Step::cargo(&[
+            "clippy",
+            "-p",
+            "specwright",
+            "--no-default-features",
+            "--features",
+            "training",
+            "--",
+            "-D",
+            "warnings",
+        ]),
         required(Step::cargo(&["test", "--workspace"]))
             .with("SPECWRIGHT_THOROUGH", "1")
             .with("SPECWRIGHT_DOCTEST_TEXTS", "900"),
