@@ -58,7 +58,10 @@ pub(crate) fn customise(
         if !is_used(Customisation::Format, format) {
             let message =
                 format!("no string or number that is generated has the format `{format}`");
-            refused.push(Refused::without_effect(Customisation::Format, format, message));
+            let help =
+                similar(format, formats(api)).map(|meant| format!("did you mean `{meant}`?"));
+            let problem = Refused::without_effect(Customisation::Format, format, message);
+            refused.push(Refused { help, ..problem });
         }
     }
     let named = Named::of(api);
@@ -103,6 +106,17 @@ pub(crate) fn customise(
     customised
 }
 
+/// The formats of which there are properties and parameters.
+fn formats(api: &Api) -> impl Iterator<Item = &str> {
+    let properties = api.types.iter().filter_map(|item| match &item.shape {
+        Shape::Record(record) => Some(&record.properties),
+        _ => None,
+    });
+    let properties = properties.flatten().map(|property| &property.docs);
+    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
+    properties.chain(parameters.map(|it| &it.docs)).filter_map(|docs| docs.format.as_deref())
+}
+
 fn keep<T>(found: Result<T, Refused>, all: &mut Vec<T>, refused: &mut Vec<Refused>) {
     match found {
         Ok(found) => all.push(found),
@@ -124,7 +138,12 @@ impl Refused {
 
     /// What a type cannot derive.
     pub(crate) fn underivable(of: &str, pointer: &str, message: String) -> Self {
-        Self::impossible(Customisation::Derive, of, pointer, message)
+        let help = "leave it out; put a type of yours there that has it (`types`); or state it of a kind \
+                    such as `structs`, of which each derives it that can";
+        Self {
+            help: Some(help.to_owned()),
+            ..Self::impossible(Customisation::Derive, of, pointer, message)
+        }
     }
 
     fn impossible(about: Customisation, of: &str, pointer: &str, message: String) -> Self {

@@ -1,8 +1,11 @@
 //! Rust types and functions from an OpenAPI description.
 //!
-//! A small compiler: text is **read** into a tree that knows its places, **lowered**
-//! to the Rust API that will be written, **analysed** for what Rust needs to know of
-//! it, **emitted** as tokens and **rendered** as files.
+//! | to write Rust | begin with |
+//! |---|---|
+//! | in a build script | [`build`] |
+//! | by a command, or into the repository | the crate `specwright-cli`, whose command is `specwright` |
+//! | by a macro | the crate `specwright`, whose feature `macros` has `generate!` |
+//! | in a program of one's own | [`generate`], which reads no file and writes none |
 //!
 //! ```
 //! use specwright_codegen::{Config, Input, generate};
@@ -26,8 +29,11 @@
 //! # Ok::<(), specwright_codegen::Failure>(())
 //! ```
 //!
-//! The core is a pure function; the entry points to it (the command, the build script, the
-//! macro) read the files and write the output.
+//! It is a small compiler: text is **read** into a tree that knows its places, **lowered** to the
+//! Rust API that will be written, **analysed** for what Rust needs to know of it, **emitted** as
+//! tokens and **rendered** as files; the modules are its stages. Its core is a pure function; the
+//! entry points read the files and write the output. What changed between two descriptions is told
+//! by [`diff`]; some operations are cut out of one by `slice` (a feature).
 
 // No document, no answer and no argument makes it panic.
 #![cfg_attr(

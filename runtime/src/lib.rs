@@ -9,18 +9,34 @@
 //! | | |
 //! |---|---|
 //! | in its types | [`Extra`], undeclared properties; [`RawJson`], the value of one; [`File`] |
-//! | in its builders | [`Set`] and [`Unset`], what a required property is |
+//! | in its builders | [`Set`] and [`Unset`]: whether a required property has its value |
 //! | what is wrong | [`DecodeError`] in what arrived; [`Invalid`], all [`Violation`]s of what was to leave |
 //! | text | [`json`], by which values are read and written |
-//! | calls | `Client`, `Reply`, `Error`, `CallOptions` (feature `client`), `Operation` (`operations`) |
-//! | around calls | `wait`, until an answer is as it should be; `webhooks`, their signatures; `mock`, a server for tests |
-//! | files | `lines`, of JSON, each of a type; `training`, of what models are trained on |
+#![cfg_attr(
+    feature = "client",
+    doc = "| calls | [`Client`], who makes them; [`Reply`] and [`Error`], what they end in; [`CallOptions`], what one does differently |"
+)]
+#![cfg_attr(
+    feature = "operations",
+    doc = "| calls as values | [`Operation`]: a request out, a response in, by whatever carries them |"
+)]
+#![cfg_attr(
+    feature = "client",
+    doc = "| around calls | [`wait`](wait()), until an answer is as it should be |"
+)]
+#![cfg_attr(feature = "mock", doc = "| tests | [`mock`], a stand-in for a server |")]
+#![cfg_attr(feature = "webhooks", doc = "| webhooks | [`webhooks`], who sent one |")]
+#![cfg_attr(feature = "lines", doc = "| files | [`lines`], of JSON, each of a type |")]
+#![cfg_attr(
+    all(feature = "training", feature = "openai"),
+    doc = "| OpenAI | [`fine_tuning`], the API; [`openai`], its client and the wait for a job; [`training`], files that models are trained on |"
+)]
 //!
-//! Modules that a program may do without are features of the same name: `lines`, `mock`, `training`,
-//! `webhooks`, none of which is a default.
+//! `lines`, `mock`, `tower`, `training` and `webhooks` are modules by features of their names, none of which
+//! is a default.
 //!
-//! How a generated type meets the wire is a contract between the generator and this crate, hidden
-//! here and versioned: generated code says which it was written for, and another does not compile.
+//! Generated code says for which version of this crate's hidden part it was written, and does not
+//! compile with another: generate it again with the generator of the same version.
 
 // No document, no answer and no argument makes it panic.
 #![cfg_attr(
@@ -113,7 +129,9 @@ pub mod tower;
 pub mod lines;
 #[cfg(feature = "mock")]
 pub mod mock;
+// OpenAI's, of which the feature `openai` has no part.
 #[cfg(feature = "training")]
+#[path = "openai/training/mod.rs"]
 pub mod training;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;

@@ -1,5 +1,8 @@
 //! A stand-in for a server, for tests of code that calls an API: answers are stated by operation and
 //! held against the description, and nothing leaves the process.
+//!
+//! [`Mock`] has an example of a whole test; [`On`], of answers that depend on the request, and of
+//! attempts that fail.
 
 mod answer;
 mod recorded;

@@ -1,4 +1,11 @@
 //! Operations as values: what goes out and what comes back, with no network in sight.
+//!
+//! An [`Operation`] is a call with its arguments: it builds a [`Request`] and reads a [`Response`],
+//! whoever carries them. Each operation of a description is one in the generated module `requests`.
+//! A person also meets [`Accepting`], a call that asks for another media type; [`Header`], by which
+//! a reply is asked for a header; [`Server`] and [`Security`], what the description says of where a
+//! call goes and what it proves. The rest is how generated code says what a request is made of
+//! ([`RequestBuilder`], [`Parameter`], [`Part`]) and how a body is read ([`ResponseBody`]).
 
 mod accepting;
 mod body;

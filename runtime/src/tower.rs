@@ -1,4 +1,4 @@
-//! Any [`tower_service::Service`] as the transport.
+//! Any `Service` of the crates of [`tower`](https://docs.rs/tower) as the transport of a client.
 
 use std::error::Error as StdError;
 use std::future::poll_fn;
@@ -19,7 +19,7 @@ use crate::operation::Body;
 /// [`Phase::Sent`]: a POST is then not made again. A service that knows better says so with
 /// a [`TransportError`] of its own. One that is not ready has sent nothing.
 ///
-/// The request's body is an [`http_body::Body`]; that of the response is [`Bytes`](bytes::Bytes),
+/// The request's body is an `http_body::Body`; that of the response is [`Bytes`](bytes::Bytes),
 /// a [`ByteStream`](crate::client::ByteStream), or either ([`Incoming`]).
 ///
 /// The request carries its [`Limits`] as an extension. Their time is kept here; that a

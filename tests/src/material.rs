@@ -1,8 +1,8 @@
 //! Real documents, which a clone does not have, and where they are.
 //!
 //! A test that needs them says that it is skipped, and passes, unless
-//! `SPECWRIGHT_REQUIRE_CORPUS` says that they have to be there. No other file asks for these
-//! variables, so that no test can skip in silence (`tests/tests/material.rs`).
+//! `SPECWRIGHT_REQUIRE_CORPUS` says that they have to be there. No other file asks for this
+//! variable, so that no test can skip in silence (`tests/tests/material.rs`).
 
 use std::env;
 use std::ffi::OsString;
@@ -14,14 +14,6 @@ use std::path::PathBuf;
 /// Where it must be there and is not.
 pub fn corpus() -> Option<PathBuf> {
     named_by("SPECWRIGHT_CORPUS")
-}
-
-/// The folder of reference material: `SPECWRIGHT_REFERENCE`.
-///
-/// # Panics
-/// Where it must be there and is not.
-pub fn reference() -> Option<PathBuf> {
-    named_by("SPECWRIGHT_REFERENCE")
 }
 
 /// Whether a folder that may be missing has to be there.

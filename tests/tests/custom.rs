@@ -178,6 +178,25 @@ fn a_parameter_is_renamed_to_what_it_can_be_called() {
     }
 }
 
+/// Who states what cannot be done is told what can.
+#[test]
+fn a_refused_statement_says_what_to_state_instead() {
+    let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\ncomponents:\n  schemas:\n    Size:\n      type: \
+                object\n      properties: {weight: {type: number}, at: {type: string, format: date-time}, on: \
+                {type: string}}\n";
+    for (about, of, what, told) in [
+        (Customisation::Format, "date-tiem", "jiff::Timestamp", "did you mean `date-time`?"),
+        (Customisation::Derive, "Size", "Eq", "or state it of a kind such as `structs`"),
+        (Customisation::Rename, "Size::at", "on", "choose another name"),
+    ] {
+        let mut config = Config::new(Input::new("input.yaml", text));
+        config.customising.add(&Statement::new(about, of, what)).unwrap();
+        let failed = specwright_codegen::plan(&config).err().map(|failure| failure.to_string());
+        let failed = failed.unwrap_or_default();
+        assert!(failed.contains(told), "{of}={what}: {failed}");
+    }
+}
+
 #[test]
 fn types_derive_what_the_user_asks_for() {
     use std::collections::{BTreeSet, HashSet};

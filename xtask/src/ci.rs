@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use crate::steps::{self, Step};
 
-/// Whether the real documents (`SPECWRIGHT_CORPUS` and `SPECWRIGHT_REFERENCE`) have to be there.
+/// Whether the real documents (`SPECWRIGHT_CORPUS`) have to be there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Material {
     /// A test skips without them, and says so.
@@ -18,10 +18,9 @@ pub(crate) enum Material {
 pub(crate) fn run(material: Material) -> ExitCode {
     let is_required = material == Material::Required;
     // Said at once, rather than by a test after minutes.
-    let is_missing = |name: &&str| env::var_os(name).is_none_or(|path| !Path::new(&path).is_dir());
-    let missing = ["SPECWRIGHT_CORPUS", "SPECWRIGHT_REFERENCE"].into_iter().find(is_missing);
-    if let Some(name) = missing.filter(|_| is_required) {
-        eprintln!("error: {name} names no folder, and --require-corpus asks for one");
+    let is_there = env::var_os("SPECWRIGHT_CORPUS").is_some_and(|path| Path::new(&path).is_dir());
+    if is_required && !is_there {
+        eprintln!("error: SPECWRIGHT_CORPUS names no folder, and --require-corpus asks for one");
         return ExitCode::FAILURE;
     }
     let required = |step: Step| {
@@ -58,6 +57,18 @@ pub(crate) fn run(material: Material) -> ExitCode {
             "--no-default-features",
             "--features",
             "operations",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+        // What stands on the types alone, without a client and without the API of OpenAI.
+        Step::cargo(&[
+            "clippy",
+            "-p",
+            "specwright",
+            "--no-default-features",
+            "--features",
+            "training",
             "--",
             "-D",
             "warnings",

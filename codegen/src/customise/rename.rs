@@ -55,6 +55,11 @@ pub(super) fn rename(
     };
     match target {
         Some(target) if !is_taken => Ok((target, to.to_owned())),
-        _ => refused(format!("`{of}` cannot be called `{to}`, as something else is")),
+        _ => {
+            let message = format!("`{of}` cannot be called `{to}`, as something else is");
+            let help = "choose another name; it is compared with what others are called without any statement";
+            let problem = Refused::impossible(about, of, pointer, message);
+            Err(Refused { help: Some(help.to_owned()), ..problem })
+        }
     }
 }

@@ -1,11 +1,20 @@
-//! The example of an operation: the request that a call of it sends, as its builder makes it.
+//! The example of an operation: the request that a call of it sends, as its builder makes it, of the
+//! values that the description has.
+
+use serde_json::Value as Json;
 
 use super::{Emitter, docs};
 use crate::analysis::{self, Need, OperationNames};
-use crate::api::{Content, Expr, Operation, Shape};
+use crate::api::{Content, Docs, Expr, Limit, Operation, Shape, TypeId, Use};
 
 /// How many required properties are written out; behind them stands that there are more.
 const MOST: usize = 8;
+
+/// How long a text of the description may be to stand in an example.
+const LONGEST: usize = 32;
+
+/// What stands for a value that only a person knows.
+const OPEN: &str = "…";
 
 impl Emitter<'_> {
     /// A line with the request, where its builder asks for something; whatever else a call takes
@@ -18,6 +27,14 @@ impl Emitter<'_> {
             return None;
         };
         let Expr::Named(id) = *self.plan.api.underlying(&value.expr) else { return None };
+        let built = self.built(id, Depth::Outermost)?;
+        let request = &names.body;
+        Some(format!("Example: {}", docs::code(&format!("let {request} = {built};"))))
+    }
+
+    /// The value of a type as its builder makes it, with all that it requires; nothing, where it has
+    /// no builder or requires nothing.
+    fn built(&self, id: TypeId, depth: Depth) -> Option<String> {
         let Shape::Record(record) = &self.plan.api.get(id).shape else { return None };
         let facts = &self.plan.facts;
         if !facts.has_builder(id) {
@@ -29,18 +46,96 @@ impl Emitter<'_> {
         // As the description has them, rather than as the builder's type parameters stand.
         required.sort_unstable();
         let setters = &facts.names.setters[id.0 as usize];
-        let shown =
-            required.iter().take(MOST).map(|index| format!(".{}(…)", setters[*index].value));
-        let mut shown: String = shown.collect();
+        let set = |index: &usize| {
+            let property = &record.properties[*index];
+            let value = self.value(&property.value, &property.docs, depth);
+            format!(".{}({value})", setters[*index].value)
+        };
+        let mut shown: String = required.iter().take(MOST).map(set).collect();
         match required.len() {
             0 => return None,
-            MOST.. if required.len() > MOST => shown += "…",
+            MOST.. if required.len() > MOST => shown += OPEN,
             _ => {}
         }
-        let (name, request) = (facts.type_name(id), &names.body);
-        let code = docs::code(&format!("let {request} = {name}::builder(){shown}.build();"));
-        Some(format!("Example: {code}"))
+        Some(format!("{}::builder(){shown}.build()", facts.type_name(id)))
     }
+
+    /// A value that a place may hold: its example, its default, what it lists first, or one of its
+    /// kind.
+    fn value(&self, used: &Use, docs: &Docs, depth: Depth) -> String {
+        let given = || [&docs.example, &docs.default].into_iter().flatten();
+        match self.plan.api.underlying(&used.expr) {
+            Expr::Text => {
+                let texts = given().filter_map(Json::as_str);
+                let is_short = |text: &&str| {
+                    text.chars().count() <= LONGEST && !text.contains(|it: char| it.is_control())
+                };
+                format!("{:?}", texts.into_iter().find(is_short).unwrap_or(OPEN))
+            }
+            Expr::Integer | Expr::Unsigned => {
+                let numbers = given().filter(|it| it.is_i64() || it.is_u64());
+                let number = numbers.map(Json::to_string).next();
+                number.unwrap_or_else(|| least(&used.limits).unwrap_or(1).to_string())
+            }
+            Expr::Number => {
+                let number = given().find_map(Json::as_f64).filter(|it| it.is_finite());
+                format!("{:?}", number.unwrap_or(1.0))
+            }
+            Expr::Boolean => given().find_map(Json::as_bool).unwrap_or(true).to_string(),
+            Expr::List(item) => {
+                let held = Use::of(item.expr.clone());
+                match self.plan.api.underlying(&item.expr) {
+                    _ if !item.null.is_never() => OPEN.to_owned(),
+                    Expr::List(_) | Expr::Map(_) | Expr::Tuple(_) => OPEN.to_owned(),
+                    _ => match self.value(&held, &Docs::default(), depth).as_str() {
+                        OPEN => OPEN.to_owned(),
+                        value => format!("[{value}]"),
+                    },
+                }
+            }
+            Expr::Named(id) => {
+                self.named_value(*id, used, docs, depth).unwrap_or_else(|| OPEN.to_owned())
+            }
+            _ => OPEN.to_owned(),
+        }
+    }
+
+    fn named_value(&self, id: TypeId, used: &Use, docs: &Docs, depth: Depth) -> Option<String> {
+        let facts = &self.plan.facts;
+        match &self.plan.api.get(id).shape {
+            Shape::OpenEnum(listed) => {
+                let mut given = [&docs.example, &docs.default].into_iter().flatten();
+                let given = given.find_map(|given| {
+                    let wire = given.as_str().map_or_else(|| given.to_string(), str::to_owned);
+                    listed.values.iter().position(|value| value.wire == wire)
+                });
+                let variant = facts.names.inner[id.0 as usize].get(given.unwrap_or_default())?;
+                Some(format!("{}::{variant}", facts.type_name(id)))
+            }
+            // One type serves all places, each of which lists its own keywords.
+            Shape::KeywordOrValue(known) => {
+                let keyword = used.keywords.first().or(known.keywords.first());
+                keyword.map(|keyword| format!("{keyword:?}"))
+            }
+            Shape::Record(_) if depth == Depth::Outermost => self.built(id, Depth::Within),
+            _ => None,
+        }
+    }
+}
+
+/// How deep in an example a value stands: what is built within another one stands open itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Depth {
+    Outermost,
+    Within,
+}
+
+/// The least positive integer that limits allow, where they say so.
+fn least(limits: &[Limit]) -> Option<i64> {
+    limits.iter().find_map(|limit| match limit {
+        Limit::AtLeast(bound) => Some((*bound).max(1)),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -64,7 +159,7 @@ components:
     Pet:
       type: object
       required: [{required}]
-      properties: {{zone: {{type: string}}, name: {{type: string}}, kind: {{const: pet}}}}
+      properties: {{zone: {{type: string, default: north}}, name: {{type: string}}, kind: {{const: pet}}}}
 "
         );
         generate_file(&Config::new(Input::new("pets.yaml", text))).expect("Rust").0
@@ -73,7 +168,8 @@ components:
     #[test]
     fn what_a_request_has_to_have_is_shown_in_the_order_of_the_description() {
         let text = generated("name, zone, kind");
-        let line = "/// Example: `let request = Pet::builder().zone(…).name(…).build();`\n";
+        let line =
+            "/// Example: `let request = Pet::builder().zone(\"north\").name(\"…\").build();`\n";
         assert!(text.contains(line), "{text}");
         // A request that needs nothing is made by whoever reads the name of its type.
         assert!(!generated("kind").contains("Example: "));

@@ -190,5 +190,5 @@ pub(crate) const RUNTIME: &[Known] = &[
     ("generated", &[]),
     // What one vendor adds, beside it: nothing of the engine knows it.
     ("openai", &["api_error", "client", "error", "generated", "raw_response", "reply"]),
-    ("training", &["generated", "lines", "wire"]),
+    ("openai::training", &["generated", "lines", "wire"]),
 ];

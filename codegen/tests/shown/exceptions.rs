@@ -15,7 +15,7 @@ pub(crate) const RUNTIME: &[Exception] = &[
 /// Modules of the runtime.
 pub(crate) const INNER: &[Exception] = &[
     ("client::accepting", "what `accept_…` of a call returns is called as the call is"),
-    ("client::awaited::Calling", "is the state of a call, which generated code holds"),
+    ("client::awaited::calling", "is the state of a call, which generated code holds"),
     ("mock::answer", "is how `On::answer` writes what it is given"),
     ("operation::accepting", "what `accept_…` of a call returns is called as the call is"),
     ("operation::caller", "is how generated calls know whether they have a client"),

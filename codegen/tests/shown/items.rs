@@ -105,6 +105,17 @@ fn file(path: &Path, folder: &Path, module: &[String], is_page: bool, found: &mu
     within(&file.items, folder, module, found);
 }
 
+/// The file of a module that says itself where it stands (`#[path = ".."]`).
+fn stated_path(attributes: &[Attribute]) -> Option<String> {
+    attributes.iter().find_map(|attribute| match &attribute.meta {
+        Meta::NameValue(stated) if stated.path.is_ident("path") => match &stated.value {
+            Expr::Lit(syn::ExprLit { lit: Lit::Str(path), .. }) => Some(path.value()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
 fn within(items: &[syn::Item], folder: &Path, module: &[String], found: &mut Found) {
     for item in items {
         match item {
@@ -120,7 +131,16 @@ fn within(items: &[syn::Item], folder: &Path, module: &[String], found: &mut Fou
                     None if name == "generated" => {}
                     None => {
                         let is_page = matches!(inner.vis, Visibility::Public(_));
-                        file(&source(folder, &name), &folder.join(&name), &path, is_page, found);
+                        let (source, below) = match stated_path(&inner.attrs) {
+                            // What is below stands beside a file that is named by its path.
+                            Some(stated) => {
+                                let source = folder.join(stated);
+                                let below = source.parent().unwrap_or(folder).to_owned();
+                                (source, below)
+                            }
+                            None => (source(folder, &name), folder.join(&name)),
+                        };
+                        file(&source, &below, &path, is_page, found);
                     }
                 }
             }

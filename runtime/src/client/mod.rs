@@ -1,32 +1,40 @@
-//! The client: what makes a call of an [`Operation`] dependable.
+//! The client: it makes the calls of a generated API, repeats those that can be repeated, and proves
+//! who sends them.
 //!
-//! | module | verb |
+//! The functions of a generated module take a [`Client`], and return a call to be awaited:
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), specwright::Error> {
+//! use std::time::Duration;
+//!
+//! use specwright::client::{Client, Credential};
+//! use specwright::fine_tuning::retrieve_fine_tuning_job;
+//!
+//! let client = Client::builder()
+//!     .base_url("https://jobs.example/v1") // a generated `service::client()` knows it already
+//!     .credential(Credential::bearer("a token"))
+//!     .build()?;
+//! let job = retrieve_fine_tuning_job(&client, "ftjob-1").timeout(Duration::from_secs(5)).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | to | there is |
 //! |---|---|
-//! | [`Builder`] | configures |
-//! | [`CallOptions`] | says what one call does differently |
-//! | [`Call`] | is a call that was begun, to be awaited |
-//! | `direct` | lets a call itself say what it does differently |
-//! | [`ItemStream`] | reads the items of a body, while it arrives |
-//! | [`Pages`], [`PageItems`] | ask for the pages of a list, one after another |
-//! | [`wait`](wait()) | makes a call again until its answer is what is waited for |
-//! | `blocking` | waits for a call where there is no asynchronous runtime |
-//! | `call` | makes the attempts of a call |
-//! | `idempotency` | gives a call the key by which a server can tell a repetition |
-//! | `retry` | decides whether there is another one, and when |
-//! | `servers`, `url` | decide where a request goes |
-//! | `framing` | refuses headers that are the transport's own |
-//! | [`Credential`], `credentials` | decide what proves who sends it, and put it on |
-//! | [`Token`], `client_credentials` | renew what expires |
-//! | [`Vendor`] | says what one vendor's servers say beside the standards |
-//! | [`Hook`] | lets a user look at each attempt |
-//! | `redact` | redacts credentials in what comes back |
-//! | [`Transport`], `reqwest`, `tower::TowerTransport` | carry it |
-//! | `observe` | shows it |
-//! | `clock` | waits |
+//! | configure a client | [`Builder`]; [`Credential`], and [`Token`] for one that expires |
+//! | do something differently for one call | what the call itself has, as `timeout` above; [`CallOptions`] for several calls |
+//! | say which calls are made again | [`RetryPolicy`] |
+//! | read a list page by page | [`Pages`], [`PageItems`] |
+//! | read a body while it arrives | [`ItemStream`], its items; [`ByteStream`], its bytes |
+//! | wait until something has happened | [`wait`](wait()) |
+//! | look at each attempt, or change it | [`Hook`] |
+//! | send by something else than `reqwest` | [`Transport`]; `tower::TowerTransport`, of the feature `tower` |
+//! | teach it what one vendor's servers say beside the standards | [`Vendor`] |
 //!
-//! Deliberately absent: a cache, a limit on the rate
-//! of calls (a `tower` layer below the transport is the place for it), cookies that a
-//! server sets, and redirects to another server.
+//! What comes back is searched for the credentials that were sent, so that no error shows one.
+//!
+//! Deliberately absent: a cache, a limit on the rate of calls (a `tower` layer below the transport is
+//! the place for it), cookies that a server sets, and redirects to another server.
 
 mod accepting;
 mod awaited;

@@ -40,7 +40,7 @@ pub fn builder_from_env() -> Result<Builder, ConfigError> {
     from_variables(|name| std::env::var_os(name))
 }
 
-/// What a client of OpenAI's API is told besides.
+/// Settings of a client's [`Builder`] that are OpenAI's: the key, and who is charged.
 ///
 /// ```
 /// use specwright::openai::{self, OpenAiBuilder};

@@ -53,7 +53,7 @@ impl ErrorFields {
     }
 }
 
-/// What is OpenAI's of an error.
+/// The words that OpenAI's servers have for an error: its code, its class, the parameter at fault.
 ///
 /// ```
 /// use specwright::ApiError;

@@ -8,6 +8,7 @@
 //!
 //! let client = specwright::openai::from_env()?; // OPENAI_API_KEY, …
 //! let client = specwright::openai::builder().api_key("sk-…").project("proj-1").build()?;
+//! let job = specwright::openai::wait_for_fine_tuning_job(&client, "ftjob-abc123").await?;
 //! # Ok(())
 //! # }
 //! ```

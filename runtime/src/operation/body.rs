@@ -17,7 +17,7 @@ use crate::wire::file::{ByteSource, Content, Source};
 
 /// The body of a request.
 ///
-/// It implements [`http_body::Body`], so that any HTTP client of the asynchronous kind sends
+/// It implements `http_body::Body`, so that any HTTP client of the asynchronous kind sends
 /// it. What lies on disk or behind a reader is read while it is sent, by tokio's threads for
 /// blocking work where there is a runtime of tokio (with the feature `client`), and within
 /// `poll_frame` otherwise.

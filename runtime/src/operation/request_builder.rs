@@ -1,12 +1,13 @@
 //! Requests, put together of parameters and a body.
 
+mod body;
 mod integer;
 mod media_type;
 
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -14,9 +15,9 @@ use super::header_text::{cookie, header_text};
 use super::parameter::{Parameter, ParameterLocation};
 use super::style::encoded;
 use super::tree::Tree;
-use super::{Body, Part, Request, Style, form, multipart, style};
+use super::{Body, Request, Style, style};
 use crate::wire::check::check;
-use crate::wire::{At, File, Invalid, Limit, View, Violation, Wire};
+use crate::wire::{At, Invalid, Limit, View, Violation, Wire};
 
 /// A request in the making. Limits are checked as its parts arrive, and all violations
 /// are told at the end.
@@ -196,105 +197,6 @@ impl RequestBuilder {
         }
     }
 
-    /// Sets the limits of the body as a whole, which come before it.
-    #[must_use]
-    pub fn limits(self, limits: &[Limit]) -> Self {
-        Self { limits: limits.to_vec(), ..self }
-    }
-
-    /// Sets a body of JSON.
-    #[must_use]
-    pub fn json<T: Wire>(mut self, media_type: &'static str, value: &T) -> Self {
-        if self.is_valid(&value.view(), At::Text) {
-            match crate::json::write(&value.view()) {
-                Ok(body) => self.set_body_of(media_type, None, "application/json", body),
-                Err(error) => self.violations[1].push(Violation::new(String::new(), error)),
-            }
-        }
-        self
-    }
-
-    /// Says how fields of a form are written that comes next, each as a parameter of a query is.
-    #[must_use]
-    pub fn fields(self, fields: &[Parameter]) -> Self {
-        Self { fields: fields.to_vec(), ..self }
-    }
-
-    /// Sets a body of form fields.
-    #[must_use]
-    pub fn form<T: Wire>(mut self, media_type: &'static str, value: &T) -> Self {
-        if !self.is_valid(&value.view(), At::Text) {
-            return self;
-        }
-        let tree = match Tree::of(&value.view()) {
-            Ok(tree) => tree,
-            Err(error) => {
-                self.violations[1].push(Violation::new(String::new(), error));
-                return self;
-            }
-        };
-        for (name, words) in form::ambiguous(&tree, &self.fields) {
-            At::Name(&At::Text, name).refuse(undivided(words), &mut self.violations[1]);
-        }
-        let pairs = form::pairs(&tree, &self.fields);
-        self.set_body(known(media_type), joined(&pairs));
-        self
-    }
-
-    /// Sets a body of several parts: each property is one, as the table or else its kind says.
-    #[must_use]
-    pub fn multipart<T: Wire>(
-        mut self,
-        media_type: &'static str,
-        value: &T,
-        table: &[Part],
-    ) -> Self {
-        if self.is_valid(&value.view(), At::Parts) {
-            match multipart::body(media_type, &value.view(), table) {
-                Ok((media_type, body)) => self.set_body(text(&media_type), body),
-                Err(violations) => self.violations[1].extend(violations),
-            }
-        }
-        self
-    }
-
-    /// Sets a body of text.
-    #[must_use]
-    pub fn text(mut self, media_type: &'static str, value: &str) -> Self {
-        if self.is_valid(&View::Text(value), At::Text) {
-            self.set_body_of(media_type, None, "text/plain", value.to_owned());
-        }
-        self
-    }
-
-    /// Sets a body of bytes, of the described media type unless the file has one. Where a range
-    /// is described (`image/*`), a file without one is of `application/octet-stream`, unless the
-    /// caller says of which it is.
-    #[must_use]
-    pub fn bytes(mut self, media_type: &'static str, file: &File) -> Self {
-        match Body::from_file(file) {
-            Ok(body) => {
-                let own = file.media_type();
-                self.set_body_of(media_type, own, "application/octet-stream", body);
-            }
-            Err(error) => {
-                let message = format!("cannot be read: {error}");
-                self.violations[1].push(Violation::new(String::new(), message));
-            }
-        }
-        self
-    }
-
-    /// Checks a body.
-    fn is_valid(&mut self, value: &View<'_>, root: At<'_>) -> bool {
-        self.range = None;
-        let [_, violations] = &mut self.violations;
-        // Of a body that is set again only the last one counts.
-        violations.clear();
-        check(value, &std::mem::take(&mut self.limits), root, violations);
-        violations.is_empty()
-    }
-
     /// The request.
     ///
     /// # Errors
@@ -372,15 +274,6 @@ impl RequestBuilder {
             violations.push(Violation::new("/path".to_owned(), message));
             Uri::default()
         })
-    }
-
-    fn set_body(&mut self, media_type: Option<HeaderValue>, body: impl Into<Body>) {
-        // A media type of a description that no header can hold is left to the server's guess.
-        match media_type {
-            Some(media_type) => self.headers.insert(CONTENT_TYPE, media_type),
-            None => self.headers.remove(CONTENT_TYPE),
-        };
-        self.body = body.into();
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -21,9 +21,10 @@ pub(crate) enum Say {
     Hang(Vec<u8>, Duration),
 }
 
-/// A server.
+/// A server, until it is dropped.
 pub(crate) struct Socket {
     pub(crate) address: SocketAddr,
+    is_over: Arc<AtomicBool>,
     heads: Arc<Mutex<Vec<String>>>,
     connections: Arc<AtomicUsize>,
 }
@@ -34,16 +35,21 @@ impl Socket {
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         let heads = Arc::new(Mutex::new(Vec::new()));
         let connections = Arc::new(AtomicUsize::new(0));
-        let (kept, counted) = (Arc::clone(&heads), Arc::clone(&connections));
+        let is_over = Arc::new(AtomicBool::new(false));
+        let (kept, counted, ends) =
+            (Arc::clone(&heads), Arc::clone(&connections), Arc::clone(&is_over));
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
+                if ends.load(Ordering::SeqCst) {
+                    break;
+                }
                 counted.fetch_add(1, Ordering::SeqCst);
                 let (kept, say) = (Arc::clone(&kept), say.clone());
                 // What fails was left by the client.
                 thread::spawn(move || serve(stream, &say, &kept));
             }
         });
-        Ok(Self { address, heads, connections })
+        Ok(Self { address, is_over, heads, connections })
     }
 
     /// How often it was spoken to.
@@ -54,6 +60,16 @@ impl Socket {
     /// The heads of the requests, as they were written.
     pub(crate) fn heads(&self) -> Vec<String> {
         self.heads.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Drop for Socket {
+    /// Lets the thread that waits for a connection see that it is over: a hundred thousand servers
+    /// would hold more files than a process may.
+    fn drop(&mut self) {
+        self.is_over.store(true, Ordering::SeqCst);
+        // Where it cannot be reached it is over already.
+        let _ = TcpStream::connect(self.address);
     }
 }
 

@@ -120,7 +120,7 @@ use super::types::*;
 ///
 /// Optional, by methods: `limit`, `old`, `sort`.
 ///
-/// Example: `let request = Bug::builder().name(…).secret(…).customer(…).word(…).build();`
+/// Example: `let request = Bug::builder().name("…").secret("…").customer(…).word("…").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

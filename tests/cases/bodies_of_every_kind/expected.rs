@@ -106,7 +106,7 @@ use super::types::*;
 
 /// `POST /json`.
 ///
-/// Example: `let request = Note::builder().text(…).build();`
+/// Example: `let request = Note::builder().text("…").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -132,7 +132,7 @@ pub fn send_form(client: &Client) -> requests::SendForm<Client> {
 
 /// `POST /upload`.
 ///
-/// Example: `let request = UploadRequest::builder().file(…).purpose(…).build();`
+/// Example: `let request = UploadRequest::builder().file(…).purpose(UploadRequestPurpose::FineTune).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

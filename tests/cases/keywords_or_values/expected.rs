@@ -97,7 +97,7 @@ use super::types::*;
 ///
 /// Optional, by methods: `wait`.
 ///
-/// Example: `let request = Round::builder().length(…).players(…).build();`
+/// Example: `let request = Round::builder().length("endless").players("all").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

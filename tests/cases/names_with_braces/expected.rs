@@ -52,7 +52,7 @@ use super::types::*;
 
 /// `POST /x`.
 ///
-/// Example: `let request = Sent::builder().open(…).close(…).self_(…).a_b_c(…).a_z_2_36(…).id(…).brace_brace(…).empty(…).build();`
+/// Example: `let request = Sent::builder().open("…").close("…").self_("…").a_b_c(1).a_z_2_36("…").id("…").brace_brace("…").empty("…").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

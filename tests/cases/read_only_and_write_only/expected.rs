@@ -72,7 +72,7 @@ use super::types::*;
 
 /// `POST /users`.
 ///
-/// Example: `let request = User::builder().name(…).password(…).build();`
+/// Example: `let request = User::builder().name("…").password("…").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -96,7 +96,7 @@ pub fn list_users(client: &Client) -> requests::ListUsers<Client> {
 
 /// `PUT /users`.
 ///
-/// Example: `let request = LogIn::builder().token(…).build();`
+/// Example: `let request = LogIn::builder().token("…").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -67,7 +67,7 @@ use super::types::*;
 
 /// Returns: It.
 ///
-/// Example: `let request = Task::builder().state(…).build();`
+/// Example: `let request = Task::builder().state(JobStatus::Waiting).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

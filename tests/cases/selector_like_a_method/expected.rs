@@ -60,7 +60,7 @@ use super::types::*;
 
 /// Returns: Added.
 ///
-/// Example: `let request = Task::builder().kind(…).build();`
+/// Example: `let request = Task::builder().kind(TaskKind::Builder).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -205,7 +205,7 @@ pub fn post_anything(client: &Client) -> requests::PostAnything<Client> {
 /// Also takes `multipart/form-data` by `requests::Upload::new_multipart`,
 /// `application/x-www-form-urlencoded` by `requests::Upload::new_form`.
 ///
-/// Example: `let request = UploadRequest::builder().url(…).build();`
+/// Example: `let request = UploadRequest::builder().url("…").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

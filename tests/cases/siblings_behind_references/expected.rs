@@ -292,7 +292,7 @@ pub fn literal(
 
 /// Returns: none
 ///
-/// Example: `let request = FormBody::builder().id(…).build();`
+/// Example: `let request = FormBody::builder().id("…").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -305,7 +305,7 @@ pub fn form(client: &Client, request: &FormBody) -> requests::Form<Client> {
 
 /// Returns: none
 ///
-/// Example: `let request = PartsRequest::builder().id(…).build();`
+/// Example: `let request = PartsRequest::builder().id("…").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

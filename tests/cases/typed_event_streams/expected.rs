@@ -169,7 +169,7 @@ use super::types::*;
 ///
 /// Also answers with `text/event-stream` by `events()`.
 ///
-/// Example: `let request = ChatRequest::builder().prompt(…).build();`
+/// Example: `let request = ChatRequest::builder().prompt("…").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

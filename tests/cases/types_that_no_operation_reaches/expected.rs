@@ -76,7 +76,7 @@ use super::types::*;
 
 /// `POST /a`.
 ///
-/// Example: `let request = Sent::builder().a(…).build();`
+/// Example: `let request = Sent::builder().a("…").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

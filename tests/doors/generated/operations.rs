@@ -27,7 +27,7 @@ pub fn list_books(client: &Client) -> requests::ListBooks<Client> {
 ///
 /// Optional, by methods: `dry_run`.
 ///
-/// Example: `let request = LoanRequest::builder().reader(…).days(…).build();`
+/// Example: `let request = LoanRequest::builder().reader("…").days("unlimited").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -25,7 +25,7 @@ fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
 /// The engine's modules: all of the runtime but what is generated, and the layers beside it.
 fn engine() -> Vec<(PathBuf, String)> {
     let root = spec::root().join("runtime/src");
-    let beside = ["generated.rs", "generated", "openai", "training.rs", "training", "lib.rs"];
+    let beside = ["generated.rs", "generated", "openai", "lib.rs"];
     let is_beside = |path: &Path| beside.iter().any(|name| path.starts_with(root.join(name)));
     sources(&root).into_iter().filter(|(path, _)| !is_beside(path)).collect()
 }

@@ -131,7 +131,8 @@ fn a_published_name_never_moves() {
     let first = plan(&config(&base)).expect("planned");
     let published = Published::of(&first.plan).render();
     let before = names(&first.plan);
-    for seed in 0..material::thoroughness().choose(100, 400) {
+    // `cargo xtask histories` goes on for as long as one likes.
+    for seed in 0..material::thoroughness().choose(100, 200) {
         let mut dice = Dice(seed);
         let mut document = base.clone();
         for _ in 0..1 + dice.roll(5) {

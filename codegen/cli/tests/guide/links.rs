@@ -50,3 +50,27 @@ fn a_link_to_nowhere_is_told() {
     let text = "[a](LICENSE-MIT) [b](#in-out) [c](#two) [d](nowhere.md) `[e](x)`\n";
     assert_eq!(dead(page, text), ["README.md: #two", "README.md: nowhere.md"]);
 }
+
+/// The paths from the repository on that stand as code in a text; not those with a placeholder, in
+/// capitals or as a pattern.
+pub(crate) fn paths(text: &str) -> Vec<String> {
+    let folders =
+        ["bench", "codegen", "docs", "fuzz", "pattern", "runtime", "spec", "tests", "xtask"];
+    let is_path = |code: &str| {
+        let is_below =
+            |folder: &str| code.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let is_plain =
+            |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || "/._-".contains(it);
+        folders.into_iter().any(is_below) && code.chars().all(is_plain)
+    };
+    // Between blocks of code, every second piece stands between backticks.
+    let prose = text.split("\n```").step_by(2);
+    let codes = prose.flat_map(|prose| prose.split('`').skip(1).step_by(2));
+    codes.filter(|code| is_path(code)).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_path_is_told_from_other_code() {
+    let text = "`codegen/src/no.rs`, `tests/cases/NAME`, `a/b`\n```sh\n`xtask/src`\n```\n`docs`";
+    assert_eq!(paths(text), ["codegen/src/no.rs"]);
+}

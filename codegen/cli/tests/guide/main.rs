@@ -109,6 +109,21 @@ fn every_link_leads_somewhere() {
 }
 
 /// The program of the first hour is compiled from what the commands of its page write.
+/// A file that was moved is looked for in vain where prose still has it.
+#[test]
+fn every_path_in_prose_is_there() {
+    let maps = ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"].map(PathBuf::from);
+    let pages = guide().into_iter().chain(readmes()).chain(maps);
+    let missing: Vec<String> = pages
+        .flat_map(|page| {
+            let paths = links::paths(&read(&page));
+            let gone = paths.into_iter().filter(|path| !root().join(path).exists());
+            gone.map(|path| format!("{}: {path}", page.display())).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
 #[test]
 fn the_first_hour_ends_with_what_its_commands_write() {
     let page = read(Path::new("docs/guide/src/first-hour.md"));

@@ -29,7 +29,7 @@ pub fn list_recordings(client: &Client) -> requests::ListRecordings<Client> {
 ///
 /// Authentication: `token` (`service::token`).
 ///
-/// Example: `let request = CreateRecordingRequest::builder().file(…).title(…).build();`
+/// Example: `let request = CreateRecordingRequest::builder().file(…).title("…").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -93,7 +93,7 @@ pub fn follow_transcript(
 ///
 /// - `id`: The recording, by its `id`.
 ///
-/// Example: `let request = SummaryRequest::builder().words(…).build();`
+/// Example: `let request = SummaryRequest::builder().words("auto").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

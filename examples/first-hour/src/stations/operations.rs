@@ -27,7 +27,7 @@ pub fn list_readings(client: &Client, id: &str) -> requests::ListReadings<Client
 ///
 /// Authentication: `key` (`service::key`).
 ///
-/// Example: `let request = NewReading::builder().quantity(…).value(…).build();`
+/// Example: `let request = NewReading::builder().quantity(Quantity::Temperature).value(1.0).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

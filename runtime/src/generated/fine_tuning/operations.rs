@@ -42,7 +42,7 @@ pub fn list_files(client: &Client) -> requests::ListFiles<Client> {
 ///
 /// - `request`: The file, and what it is for.
 ///
-/// Example: `let request = CreateFileRequest::builder().file(…).purpose(…).build();`
+/// Example: `let request = CreateFileRequest::builder().file(…).purpose(CreateFileRequestPurpose::Assistants).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -124,7 +124,7 @@ pub fn download_file(client: &Client, file_id: &str) -> requests::DownloadFile<C
 ///
 /// - `request`: The grader, and what it is to score.
 ///
-/// Example: `let request = RunGraderRequest::builder().grader(…).model_sample(…).build();`
+/// Example: `let request = RunGraderRequest::builder().grader(…).model_sample("…").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -207,7 +207,7 @@ pub fn list_fine_tuning_checkpoint_permissions(
 ///   (`fine_tuned_model_checkpoint`).
 /// - `request`: With whom to share.
 ///
-/// Example: `let request = CreateFineTuningCheckpointPermissionRequest::builder().project_ids(…).build();`
+/// Example: `let request = CreateFineTuningCheckpointPermissionRequest::builder().project_ids(["…"]).build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -280,7 +280,7 @@ pub fn delete_fine_tuning_checkpoint_permission(
 ///
 /// - `request`: What to train, on which data and with which method.
 ///
-/// Example: `let request = CreateFineTuningJobRequest::builder().model(…).training_file(…).build();`
+/// Example: `let request = CreateFineTuningJobRequest::builder().model(CreateFineTuningJobRequestModel::Babbage002).training_file("…").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -87,7 +87,7 @@ pub(in super::super) const ADDED: &[(&str, &[&str])] = &[
         ],
     ),
     ("client/direct.rs", &["timeout", "header", "idempotency_key", "retries"]),
-    ("client/awaited.rs", &["by", "with", "stream", "Waitable", "Future", "send"]),
+    ("client/awaited/calling.rs", &["by", "with", "stream", "Waitable", "Future", "send"]),
 ];
 
 /// Generated Rust: the items of each module.
