@@ -7,6 +7,7 @@
 
 mod alias;
 pub(crate) mod alike;
+pub(crate) mod calls;
 mod forget;
 pub(crate) mod hold;
 pub(crate) mod identity;
@@ -55,6 +56,7 @@ pub fn reconcile(
     keeping: &Keeping,
     absence: &dyn Fn(&Operation) -> Absence,
 ) -> Reconciled {
+    let mut api = api;
     if published.api.types.is_empty() && published.api.operations.is_empty() {
         let held = former(&api, published);
         return Reconciled { api, held };
@@ -67,10 +69,10 @@ pub fn reconcile(
         }
         Keeping::Everything | Keeping::Names => published,
     };
-    let mut api = api;
     if *keeping != Keeping::Names {
         media::settle(&published.api, &mut api);
     }
+    media::forget_others(&mut api);
     let matches = identity::find(&published.api, &api);
     let mut merge = Merge::new(api, published, matches);
     if *keeping == Keeping::Names {
@@ -281,6 +283,7 @@ impl<'a> Merge<'a> {
             outer: self.old,
             inner: &self.described,
             same: &same,
+            becomes: &|old| self.matches.types.get(&old).copied(),
             is_checked: false,
             steps,
         }
@@ -291,6 +294,7 @@ impl<'a> Merge<'a> {
                 outer: &self.described,
                 inner: self.old,
                 same: &opposite,
+                becomes: &|_| None,
                 is_checked: true,
                 steps,
             }

@@ -10,6 +10,9 @@ pub(crate) struct Holding<'a> {
     pub(crate) inner: &'a Api,
     /// Whether a type of the one is that of the other.
     pub(crate) same: &'a dyn Fn(TypeId, TypeId) -> bool,
+    /// What an outer type has become among the inner ones, where it goes on as that: it has to hold
+    /// what it is asked for as it will be, too.
+    pub(crate) becomes: &'a dyn Fn(TypeId) -> Option<TypeId>,
     /// Whether a value is held against limits before it gets there.
     pub(crate) is_checked: bool,
     /// How much has been compared.
@@ -115,7 +118,13 @@ impl Holding<'_> {
             (Shape::KeywordOrValue(one), Shape::KeywordOrValue(other)) => {
                 self.expr(&one.value, &other.value, depth + 1)
             }
-            (Shape::Record(one), Shape::Record(other)) => self.record(one, other, depth),
+            (Shape::Record(record), Shape::Record(other)) => {
+                self.record(record, other, depth)
+                    && (self.becomes)(one).is_none_or(|now| match &self.inner.get(now).shape {
+                        Shape::Record(now) => self.goes_on(record, now, other, depth),
+                        _ => true,
+                    })
+            }
             (Shape::Union(union), Shape::Union(other_union))
                 if other_union.variants.iter().all(|inner| {
                     let mut variants = union.variants.iter();
@@ -158,6 +167,24 @@ impl Holding<'_> {
                 }
             }
         }) && outer.rest == Rest::Open
+    }
+
+    /// Whether an object still holds another once it is as it is described now.
+    fn goes_on(&self, outer: &Record, now: &Record, inner: &Record, depth: usize) -> bool {
+        let find = |record: &'_ Record, name: &str| {
+            record.properties.iter().position(|property| property.wire_name == name)
+        };
+        now.properties.iter().all(|now| {
+            let inner = find(inner, &now.wire_name).map(|index| &inner.properties[index]);
+            let Some(inner) = inner else { return now.presence != Presence::Required };
+            let outer = find(outer, &now.wire_name).map(|index| &outer.properties[index]);
+            let is_there = now.presence != Presence::Required || inner.presence == now.presence;
+            is_there
+                && (now.value.expr == inner.value.expr
+                    || outer.is_some_and(|outer| {
+                        self.expr(&outer.value.expr, &now.value.expr, depth + 1)
+                    }))
+        })
     }
 }
 

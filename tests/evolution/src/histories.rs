@@ -299,7 +299,8 @@ fn unmet(message: &str) -> Option<String> {
         let end = told[module..].find("::").map_or(module, |end| module + end + "::".len());
         told.replace_range(start..end, "");
     }
-    Some(told)
+    // A surface says `String`, and the compiler where that is.
+    Some(told.replace("std::string::", ""))
 }
 
 /// The places that are forced where an item is: nobody builds without what a builder asks for now,

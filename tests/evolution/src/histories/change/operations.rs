@@ -31,7 +31,7 @@ pub(super) fn add_parameter(document: &mut Value, rng: &mut Rng) -> Option<()> {
 }
 
 /// A parameter that is not of the path.
-fn parameter(document: &Value, rng: &mut Rng) -> Option<(String, usize)> {
+pub(super) fn parameter(document: &Value, rng: &mut Rng) -> Option<(String, usize)> {
     let found = operations(document).into_iter().flat_map(|operation| {
         let list = format!("{operation}/parameters");
         let parameters = document.pointer(&list).and_then(Value::as_array);
