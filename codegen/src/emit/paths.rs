@@ -85,6 +85,7 @@ impl<'a> Paths<'a> {
                 imports.tuple |= name == "Tuple";
                 imports.fits |= name == "Fits";
                 imports.integer |= name == "Integer";
+                imports.keyword_or |= name == "KeywordOr";
             });
             let ident = Ident::new(name, Span::call_site());
             quote! { #ident }
@@ -185,6 +186,7 @@ pub(crate) struct Imports {
     tuple: bool,
     fits: bool,
     integer: bool,
+    keyword_or: bool,
     types: bool,
     pub(super) wire: bool,
     pub(super) required: bool,
@@ -205,7 +207,11 @@ impl Imports {
     /// What setters of numbers are bound by.
     fn conversions(self) -> impl Iterator<Item = TokenStream> {
         let fits = self.fits.then(|| quote! { Fits });
-        fits.into_iter().chain(self.integer.then(|| quote! { Integer }))
+        let others = [
+            self.integer.then(|| quote! { Integer }),
+            self.keyword_or.then(|| quote! { KeywordOr }),
+        ];
+        fits.into_iter().chain(others.into_iter().flatten())
     }
 
     fn wire(self) -> Option<TokenStream> {
@@ -222,6 +228,7 @@ impl Imports {
             tuple: self.tuple || other.tuple,
             fits: self.fits || other.fits,
             integer: self.integer || other.integer,
+            keyword_or: self.keyword_or || other.keyword_or,
             types: self.types || other.types,
             wire: self.wire || other.wire,
             required: self.required || other.required,

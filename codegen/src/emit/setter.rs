@@ -44,6 +44,12 @@ impl Emitter<'_> {
                 let integer = self.paths.runtime("Integer", quote! { Integer });
                 (quote! { impl #integer }, quote! { value })
             }
+            (Takes::KeywordOr, _) => {
+                by_wire();
+                let by = self.paths.runtime("KeywordOr", quote! { KeywordOr });
+                let kind = self.expr(expr);
+                (quote! { impl #by<#kind> }, quote! { value })
+            }
             _ => (self.expr(expr), quote! { value }),
         }
     }

@@ -104,7 +104,7 @@ pub(super) fn takes(plan: &Plan, expr: &Expr) -> Takes {
 }
 
 fn taken(plan: &Plan, takes: analysis::Takes, expr: &Expr) -> Takes {
-    use analysis::Takes::{Becoming, Entries, Integer, Items};
+    use analysis::Takes::{Becoming, Entries, Integer, Items, KeywordOr};
     let one = |how, of: &Expr| match how {
         analysis::Becoming::Into => Takes::Into(RustType::of(plan, of)),
         analysis::Becoming::Fits => Takes::Fits(RustType::of(plan, of)),
@@ -113,6 +113,7 @@ fn taken(plan: &Plan, takes: analysis::Takes, expr: &Expr) -> Takes {
         (Items(how), Expr::List(item)) => Takes::Items(Box::new(one(how, &item.expr))),
         (Entries(how), Expr::Map(value)) => Takes::Entries(Box::new(one(how, &value.expr))),
         (Integer, _) => Takes::Integer(RustType::of(plan, expr)),
+        (KeywordOr, _) => Takes::KeywordOr(RustType::of(plan, expr)),
         (Becoming(how), _) => one(how, expr),
         _ => Takes::Itself(RustType::of(plan, expr)),
     }

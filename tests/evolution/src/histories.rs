@@ -121,7 +121,18 @@ fn first() -> Value {
         "openapi": "3.1.0",
         "info": {"title": "Histories", "version": "1"},
         "paths": {
-            "/jobs": {"post": {
+            "/jobs": {"get": {
+                "operationId": "listJobs",
+                "tags": ["Jobs"],
+                "parameters": [
+                    {"name": "limit", "in": "query", "schema": {"type": "integer"}},
+                    {"name": "order", "in": "query", "schema": {"enum": ["asc", "desc"]}},
+                ],
+                "responses": {
+                    "200": places::answer(&places::reference("Jobs")),
+                    "404": places::answer(&places::reference("Fault")),
+                },
+            }, "post": {
                 "operationId": "createJob",
                 "requestBody": {
                     "required": true,
@@ -154,6 +165,19 @@ fn first() -> Value {
                     "id": {"type": "string"},
                     "state": {"type": "string", "enum": ["queued", "done"]},
                     "size": places::reference("Size"),
+                },
+            },
+            "Jobs": {
+                "type": "object",
+                "required": ["data"],
+                "properties": {"data": {"type": "array", "items": places::reference("Job")}},
+            },
+            "Fault": {
+                "type": "object",
+                "required": ["message"],
+                "properties": {
+                    "message": {"type": "string"},
+                    "details": {"type": "object", "additionalProperties": {"type": "string"}},
                 },
             },
             "Size": {"type": "object", "properties": {"x": {"type": "integer"}}},

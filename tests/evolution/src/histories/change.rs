@@ -80,6 +80,7 @@ const CHANGES: &[Change] = &[
     ("security of an operation", media::change_security),
     ("server changed", media::change_server),
     ("parameter described otherwise", media::change_parameter),
+    ("parameter described otherwise", media::change_parameter),
     ("path parameter renamed", media::rename_path_parameter),
     ("operation described otherwise", media::describe_operation),
 ];
