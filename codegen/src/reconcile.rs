@@ -58,6 +58,7 @@ pub fn reconcile(
 ) -> Reconciled {
     let mut api = api;
     if published.api.types.is_empty() && published.api.operations.is_empty() {
+        media::forget_others(&mut api);
         let held = former(&api, published);
         return Reconciled { api, held };
     }
@@ -255,8 +256,8 @@ impl<'a> Merge<'a> {
             match described.position(|it| it.name == credential.name) {
                 // One that is sent otherwise is another one, by another name.
                 Some(index) => {
-                    let is_same =
-                        self.api.service.credentials[index].way.takes() == credential.way.takes();
+                    let is_same = self.api.service.credentials[index].way.arguments()
+                        == credential.way.arguments();
                     if is_same {
                         self.held.credentials[index].clone_from(held);
                     }

@@ -103,7 +103,8 @@ pub(super) fn takes(plan: &Plan, expr: &Expr) -> Takes {
     taken(plan, analysis::takes_or_refuses(&plan.api, expr), expr)
 }
 
-fn taken(plan: &Plan, takes: analysis::Takes, expr: &Expr) -> Takes {
+/// What it takes in which way, as it stands in a signature.
+pub(crate) fn taken(plan: &Plan, takes: analysis::Takes, expr: &Expr) -> Takes {
     use analysis::Takes::{Becoming, Entries, Integer, Items, KeywordOr};
     let one = |how, of: &Expr| match how {
         analysis::Becoming::Into => Takes::Into(RustType::of(plan, of)),
