@@ -42,6 +42,9 @@ impl Holding<'_> {
         {
             return true;
         }
+        if !self.stays_as_named(outer, inner, depth) {
+            return false;
+        }
         let (outer, inner) = (self.outer.underlying(outer), self.inner.underlying(inner));
         match (outer, inner) {
             // The user's statement counts, whatever could hold its values.
@@ -60,7 +63,13 @@ impl Holding<'_> {
                     .variants
                     .iter()
                     .any(|variant| self.expr(&variant.value.expr, inner, depth + 1)),
-                Shape::Record(record) => matches!(inner, Expr::Map(_)) && requires_nothing(record),
+                Shape::Record(record) => {
+                    matches!(inner, Expr::Map(_))
+                        && requires_nothing(record)
+                        && self.now(*one).is_none_or(|now| {
+                            now.properties.iter().all(|it| it.presence != Presence::Required)
+                        })
+                }
                 Shape::Alias(_) => false,
             },
             (outer, Expr::Named(other)) => match (&self.inner.get(*other).shape, outer) {
@@ -120,10 +129,7 @@ impl Holding<'_> {
             }
             (Shape::Record(record), Shape::Record(other)) => {
                 self.record(record, other, depth)
-                    && (self.becomes)(one).is_none_or(|now| match &self.inner.get(now).shape {
-                        Shape::Record(now) => self.goes_on(record, now, other, depth),
-                        _ => true,
-                    })
+                    && self.now(one).is_none_or(|now| self.goes_on(record, now, other, depth))
             }
             (Shape::Union(union), Shape::Union(other_union))
                 if other_union.variants.iter().all(|inner| {
@@ -167,6 +173,26 @@ impl Holding<'_> {
                 }
             }
         }) && outer.rest == Rest::Open
+    }
+
+    /// What an object has become among the inner ones.
+    fn now(&self, outer: TypeId) -> Option<&Record> {
+        match &self.inner.get((self.becomes)(outer)?).shape {
+            Shape::Record(now) => Some(now),
+            _ => None,
+        }
+    }
+
+    /// Whether a name for another type goes on standing for that, or stands for what it has to hold.
+    fn stays_as_named(&self, outer: &Expr, inner: &Expr, depth: usize) -> bool {
+        let Expr::Named(name) = outer else { return true };
+        let Shape::Alias(was) = &self.outer.get(*name).shape else { return true };
+        let Some(now) = (self.becomes)(*name) else { return true };
+        let is = match &self.inner.get(now).shape {
+            Shape::Alias(is) => is.expr.clone(),
+            _ => Expr::Named(now),
+        };
+        is == *inner || self.expr(&was.expr, &is, depth + 1)
     }
 
     /// Whether an object still holds another once it is as it is described now.

@@ -74,7 +74,14 @@ fn answer(was: &Operation, is: &mut Operation) -> Option<Replaced> {
         mem::swap(&mut published.content, &mut now.content);
         mem::swap(&mut published.media_type, &mut now.media_type);
         mem::swap(&mut published.accept, &mut is.accept);
-        return replaced(&published.media_type, &published.content);
+        let replaced = replaced(&published.media_type, &published.content);
+        // What has items that are typed is asked for by them.
+        let other = published.media_type.clone();
+        let mut items = is.events.iter().chain(&is.lines);
+        if items.any(|items| items.media_type == other) {
+            is.representations.retain(|it| it.media_type != other);
+        }
+        return replaced;
     }
     // What has items that are typed is no representation; as a whole it is what it was.
     let is_whole = matches!(was.content, Content::Text | Content::Bytes | Content::Events);
