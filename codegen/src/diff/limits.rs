@@ -77,7 +77,7 @@ pub(super) fn is_same(was: &[Limit], is: &[Limit]) -> bool {
 fn implies(was: &Limit, is: &Limit) -> bool {
     use Limit::{
         AnyOf, AtLeast, AtMost, Each, HasProperties, MaxItems, MaxLength, MaxProperties, Maximum,
-        MinItems, MinLength, MinProperties, Minimum, OneOf, Requires,
+        MinItems, MinLength, MinProperties, Minimum, Not, OneOf, Requires,
     };
     match (was, is) {
         (AtLeast(was), AtLeast(is)) => was >= is,
@@ -92,6 +92,8 @@ fn implies(was: &Limit, is: &Limit) -> bool {
         | (MaxProperties(was), MaxProperties(is)) => was <= is,
         (OneOf(was), OneOf(is)) => was.iter().all(|value| is.contains(value)),
         (Each(was), Each(is)) => is_looser(was, is),
+        // What forbids more forbids that, too.
+        (Not(was), Not(is)) => is_looser(is, was),
         (AnyOf(was), AnyOf(is)) => was.iter().all(|was| is.iter().any(|is| is_looser(was, is))),
         (HasProperties(was), HasProperties(is)) => is.iter().all(|name| was.contains(name)),
         (Requires(property, was), Requires(same, is)) => {
@@ -131,6 +133,9 @@ mod tests {
         };
         assert!(is_same(&[any(&["a b", "c"])], &[any(&["c", "b a"])]));
         assert!(is_looser(&[any(&["a b"])], &[any(&["a", "c"])]));
+        let not = |names: &str| vec![Limit::Not(vec![any(&[names])])];
+        assert!(is_same(&not("a b"), &not("b a")));
+        assert!(is_looser(&not("a"), &not("a b")) && !is_looser(&not("a b"), &not("a")));
         assert!(!is_looser(&[any(&["a", "c"])], &[any(&["a"])]));
     }
 
