@@ -32,7 +32,7 @@ pub use self::arguments::{Passed, passed};
 pub use self::boxing::Indirection;
 pub use self::common::{Common, common};
 pub use self::construction::Construction;
-pub use self::conversions::{Conversion, conversions};
+pub use self::conversions::{Conversion, FromNumber, conversions, numbers};
 pub use self::derived::{Derived, Underivable, derived};
 pub use self::derives::Defaultable;
 pub use self::direction::Direction;

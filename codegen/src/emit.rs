@@ -27,6 +27,7 @@ mod representation;
 mod request_builder;
 mod required;
 mod runtime;
+mod rust_type;
 mod service;
 mod setter;
 mod table;

@@ -7,6 +7,7 @@
 
 mod alias;
 pub(crate) mod alike;
+pub(crate) mod calls;
 mod forget;
 pub(crate) mod hold;
 pub(crate) mod identity;
@@ -55,7 +56,9 @@ pub fn reconcile(
     keeping: &Keeping,
     absence: &dyn Fn(&Operation) -> Absence,
 ) -> Reconciled {
+    let mut api = api;
     if published.api.types.is_empty() && published.api.operations.is_empty() {
+        media::forget_others(&mut api);
         let held = former(&api, published);
         return Reconciled { api, held };
     }
@@ -67,10 +70,10 @@ pub fn reconcile(
         }
         Keeping::Everything | Keeping::Names => published,
     };
-    let mut api = api;
     if *keeping != Keeping::Names {
         media::settle(&published.api, &mut api);
     }
+    media::forget_others(&mut api);
     let matches = identity::find(&published.api, &api);
     let mut merge = Merge::new(api, published, matches);
     if *keeping == Keeping::Names {
@@ -253,8 +256,8 @@ impl<'a> Merge<'a> {
             match described.position(|it| it.name == credential.name) {
                 // One that is sent otherwise is another one, by another name.
                 Some(index) => {
-                    let is_same =
-                        self.api.service.credentials[index].way.takes() == credential.way.takes();
+                    let is_same = self.api.service.credentials[index].way.arguments()
+                        == credential.way.arguments();
                     if is_same {
                         self.held.credentials[index].clone_from(held);
                     }
@@ -281,6 +284,7 @@ impl<'a> Merge<'a> {
             outer: self.old,
             inner: &self.described,
             same: &same,
+            becomes: &|old| self.matches.types.get(&old).copied(),
             is_checked: false,
             steps,
         }
@@ -291,6 +295,7 @@ impl<'a> Merge<'a> {
                 outer: &self.described,
                 inner: self.old,
                 same: &opposite,
+                becomes: &|_| None,
                 is_checked: true,
                 steps,
             }

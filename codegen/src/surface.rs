@@ -23,8 +23,11 @@ use crate::config::Contents;
 use crate::ident;
 use crate::plan::Plan;
 
+pub(crate) use self::construction::taken;
+pub(crate) use self::operations::{arguments, handed};
 pub use self::rust_type::{Foreign, RustType};
 pub use self::signature::{Argument, Receiver, Returns, Signature, Takes};
+pub(crate) use self::types::field_type;
 
 /// Every public item of a generated API.
 ///

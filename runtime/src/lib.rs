@@ -63,8 +63,8 @@ pub use format::{Format, FormatError, ReadFormat};
 pub use maybe::Maybe;
 #[doc(inline)]
 pub use wire::{
-    DecodeBudget, DecodeError, Extra, File, Fits, Integer, Invalid, RawJson, Set, Tuple, Unset,
-    Violation, Wire,
+    DecodeBudget, DecodeError, Extra, File, Fits, Integer, Invalid, KeywordOr, RawJson, Set, Tuple,
+    Unset, Violation, Wire,
 };
 
 // What the one-line macros and generated code need by an absolute path.

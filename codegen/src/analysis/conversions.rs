@@ -16,6 +16,24 @@ pub enum Conversion {
     TextThrough,
 }
 
+/// Which number becomes a keyword or a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FromNumber {
+    /// One of the type of the values.
+    Value,
+    /// An `i32`, so that `1` is as good as `1.0`.
+    I32,
+}
+
+/// Which numbers become a keyword or a value of this type, also where it is only received, so that
+/// none vanishes when the description stops sending.
+pub fn numbers(value: &Expr) -> Vec<FromNumber> {
+    match value {
+        Expr::Number => vec![FromNumber::Value, FromNumber::I32],
+        _ => vec![FromNumber::Value],
+    }
+}
+
 /// Of each variant of each union, whether its value became the union when it was published.
 pub(super) fn converted(api: &Api, held: &Held) -> Vec<Vec<bool>> {
     let of = |id: TypeId| match &api.get(id).shape {

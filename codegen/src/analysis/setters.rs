@@ -12,6 +12,8 @@ pub enum Takes {
     Becoming(Becoming),
     /// Any integer; one that the property cannot hold is a violation.
     Integer,
+    /// A keyword, or any number; one that the property cannot hold is a violation.
+    KeywordOr,
     /// What becomes the items of a list, one by one.
     Items(Becoming),
     /// What becomes the entries of a map.
@@ -85,7 +87,12 @@ pub fn takes_or_refuses(api: &Api, expr: &Expr) -> Takes {
 
 /// What the setter of a property takes.
 pub fn takes_for(api: &Api, record: &Record, property: &Property) -> Takes {
+    let is_keyword_or_value = || match api.underlying(&property.value.expr) {
+        Expr::Named(id) => matches!(api.get(*id).shape, Shape::KeywordOrValue(_)),
+        _ => false,
+    };
     match record.rest {
+        Rest::Open if is_keyword_or_value() => Takes::KeywordOr,
         Rest::Open => takes_or_refuses(api, &property.value.expr),
         _ => takes(api, &property.value.expr),
     }

@@ -383,6 +383,10 @@ pub struct Response {
     pub media_type: String,
     /// What it carries.
     pub content: Content,
+    /// Other media types that it is described in, and what they carry, where that needs no further
+    /// type: any of them may be what was published. Nothing once that is settled.
+    #[serde(skip)]
+    pub others: Vec<(String, Content)>,
     /// Its headers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub headers: Vec<ResponseHeader>,

@@ -120,12 +120,14 @@ pub struct Flow {
 }
 
 impl CredentialWay {
-    /// What its function takes: a token, a name and a password, or a key.
-    pub(crate) fn takes(&self) -> &'static str {
+    /// What its function takes, each as text: a token, a name and a password, or a key.
+    pub(crate) fn arguments(&self) -> &'static [&'static str] {
         match self {
-            CredentialWay::Bearer => "token",
-            CredentialWay::Basic => "user and password",
-            CredentialWay::Header(_) | CredentialWay::Query(_) | CredentialWay::Cookie(_) => "key",
+            CredentialWay::Bearer => &["token"],
+            CredentialWay::Basic => &["user", "password"],
+            CredentialWay::Header(_) | CredentialWay::Query(_) | CredentialWay::Cookie(_) => {
+                &["key"]
+            }
         }
     }
 }

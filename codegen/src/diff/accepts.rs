@@ -35,6 +35,7 @@ fn reads(step: &Step<'_>, was: &Expr, is: &Expr) -> bool {
         outer: step.old.api,
         inner: step.new.api,
         same: &same,
+        becomes: &|_| None,
         is_checked: false,
         steps: Cell::new(0),
     };

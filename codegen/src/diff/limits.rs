@@ -76,8 +76,8 @@ pub(super) fn is_same(was: &[Limit], is: &[Limit]) -> bool {
 /// Whether what keeps the one keeps the other.
 fn implies(was: &Limit, is: &Limit) -> bool {
     use Limit::{
-        AtLeast, AtMost, Each, MaxItems, MaxLength, MaxProperties, Maximum, MinItems, MinLength,
-        MinProperties, Minimum, OneOf,
+        AnyOf, AtLeast, AtMost, Each, HasProperties, MaxItems, MaxLength, MaxProperties, Maximum,
+        MinItems, MinLength, MinProperties, Minimum, Not, OneOf, Requires,
     };
     match (was, is) {
         (AtLeast(was), AtLeast(is)) => was >= is,
@@ -92,6 +92,13 @@ fn implies(was: &Limit, is: &Limit) -> bool {
         | (MaxProperties(was), MaxProperties(is)) => was <= is,
         (OneOf(was), OneOf(is)) => was.iter().all(|value| is.contains(value)),
         (Each(was), Each(is)) => is_looser(was, is),
+        // What forbids more forbids that, too.
+        (Not(was), Not(is)) => is_looser(is, was),
+        (AnyOf(was), AnyOf(is)) => was.iter().all(|was| is.iter().any(|is| is_looser(was, is))),
+        (HasProperties(was), HasProperties(is)) => is.iter().all(|name| was.contains(name)),
+        (Requires(property, was), Requires(same, is)) => {
+            property == same && is.iter().all(|name| was.contains(name))
+        }
         _ => was == is,
     }
 }
@@ -102,7 +109,7 @@ mod tests {
 
     #[test]
     fn what_is_looser_allows_all_that_was_allowed() {
-        use Limit::{AtMost, Each, MaxLength, OneOf, Pattern};
+        use Limit::{AtMost, Each, HasProperties, MaxLength, OneOf, Pattern};
         let words = |all: &[&str]| OneOf(all.iter().map(|word| (*word).to_owned()).collect());
         let pattern = || Pattern("^a".to_owned());
         let looser = [
@@ -119,6 +126,17 @@ mod tests {
         assert!(is_looser(&[pattern()], &[pattern()]));
         assert!(is_same(&[words(&["a", "b"]), pattern()], &[pattern(), words(&["b", "a"])]));
         assert!(!is_same(&[MaxLength(8)], &[MaxLength(9)]));
+        let any = |all: &[&str]| {
+            let has =
+                |names: &&str| vec![HasProperties(names.split(' ').map(Into::into).collect())];
+            Limit::AnyOf(all.iter().map(has).collect())
+        };
+        assert!(is_same(&[any(&["a b", "c"])], &[any(&["c", "b a"])]));
+        assert!(is_looser(&[any(&["a b"])], &[any(&["a", "c"])]));
+        let not = |names: &str| vec![Limit::Not(vec![any(&[names])])];
+        assert!(is_same(&not("a b"), &not("b a")));
+        assert!(is_looser(&not("a"), &not("a b")) && !is_looser(&not("a b"), &not("a")));
+        assert!(!is_looser(&[any(&["a", "c"])], &[any(&["a"])]));
     }
 
     #[test]

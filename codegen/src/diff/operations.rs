@@ -6,7 +6,7 @@ use crate::analysis::Direction;
 use crate::api::{
     CredentialWay, Deprecation, Operation, Parameter, ParameterIn, PathParameter, Use,
 };
-use crate::reconcile::identity::{is_parameter, path_parameters};
+use crate::reconcile::calls::{is_parameter, path_parameters};
 
 /// The changes of all operations, and of what they share.
 pub(super) fn changes(step: &Step<'_>) -> Vec<Found> {

@@ -294,7 +294,12 @@ fn are_alike(one: &Variant, other: &Variant) -> bool {
 /// By what a variant is told, as a text.
 fn tags(variant: &Variant) -> String {
     match &variant.matcher {
-        Matcher::Tag { property, values, .. } => format!("{property}: {}", values.join(", ")),
+        // Which of them comes first says nothing.
+        Matcher::Tag { property, values, .. } => {
+            let mut values: Vec<&str> = values.iter().map(String::as_str).collect();
+            values.sort_unstable();
+            format!("{property}: {}", values.join(", "))
+        }
         Matcher::AnyTag(property) => format!("{property}: any string"),
         // Kinds are shared out among the variants at hand, and are no tag.
         Matcher::Type(_) => String::new(),

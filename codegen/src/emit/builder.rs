@@ -157,6 +157,7 @@ impl Emitter<'_> {
             Takes::Entries(how) => converted(how, ["map", "fitting_map"]),
             Takes::Becoming(how) => converted(how, ["into", "fits"]),
             Takes::Integer => "integer",
+            Takes::KeywordOr => "keyword_or",
         };
         match (self.plan.facts.indirection(id, property.index), plain) {
             (Indirection::Inline, plain) => Some(plain),
@@ -166,11 +167,12 @@ impl Emitter<'_> {
         }
     }
 
-    /// The same with what else the function is handed: the name of the property, beside which an
-    /// integer is kept that it cannot hold.
+    /// The same with what else the function is handed: the name of the property, beside which a
+    /// number is kept that it cannot hold.
     fn written_conversion(&self, id: TypeId, property: &Settable<'_>) -> Option<TokenStream> {
         let name = ident(self.conversion(id, property)?);
-        let wire_name = (property.takes == Takes::Integer).then(|| {
+        let is_kept_beside = matches!(property.takes, Takes::Integer | Takes::KeywordOr);
+        let wire_name = is_kept_beside.then(|| {
             let wire_name = &property.declared.wire_name;
             quote! { (#wire_name) }
         });
@@ -317,6 +319,10 @@ impl Emitter<'_> {
             Takes::Integer => {
                 let wire_name = &property.declared.wire_name;
                 quote! { wire::integer(value, &mut self.0, #wire_name) }
+            }
+            Takes::KeywordOr => {
+                let wire_name = &property.declared.wire_name;
+                quote! { wire::keyword_or(value, &mut self.0, #wire_name) }
             }
             _ => value,
         };

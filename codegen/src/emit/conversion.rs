@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, ident};
-use crate::analysis::{Conversion, Indirection, conversions};
+use crate::analysis::{Conversion, FromNumber, Indirection, conversions, numbers};
 use crate::api::{Expr, KeywordOrValue, Nested, TypeId, Union, Variant};
 
 impl Emitter<'_> {
@@ -88,13 +88,11 @@ impl Emitter<'_> {
         id: TypeId,
         sentinel: &KeywordOrValue,
     ) -> Vec<TokenStream> {
-        // Also where it is only received, so that none vanishes when the description stops sending.
         let kind = self.expr(&sentinel.value);
-        let mut rows = vec![quote! { Value: #kind => value }];
-        if sentinel.value == Expr::Number {
-            // So that `1` is as good as `1.0`.
-            rows.push(quote! { Value: i32 => into });
-        }
-        self.conversion_rows(id, &rows).into_iter().collect()
+        let rows = numbers(&sentinel.value).into_iter().map(|number| match number {
+            FromNumber::Value => quote! { Value: #kind => value },
+            FromNumber::I32 => quote! { Value: i32 => into },
+        });
+        self.conversion_rows(id, &rows.collect::<Vec<_>>()).into_iter().collect()
     }
 }

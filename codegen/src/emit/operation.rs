@@ -6,10 +6,11 @@ use quote::quote;
 use super::paths::Paths;
 use super::{Emitter, Module, docs, ident, pages, record, representation, service};
 use crate::analysis::{
-    Answers, OPTIONS, OperationAnswers, OperationNames, Passed, Takes, passed, takes_or_refuses,
+    Answers, OPTIONS, OperationAnswers, OperationNames, Takes, takes_or_refuses,
 };
 use crate::api::{Body, Content, Expr, Operation, Parameter, Use};
 use crate::plan::Plan;
+use crate::surface;
 
 /// What the modules of operations import.
 pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<TokenStream> {
@@ -213,16 +214,16 @@ impl Emitter<'_> {
     }
 
     pub(super) fn body_setter(&self, body: &Body, name: &str) -> TokenStream {
+        let argument = self.takes(&surface::handed(self.plan, body, name).takes);
         let name = ident(name);
         let comment = docs::of_item(&body.docs, "The body.");
-        let argument = self.body_type(body);
         let sent = self.sent_body(body, &name);
         let deprecated = record::deprecated(body.deprecation);
         quote! {
             #comment
             #deprecated
             #[inline]
-            pub fn #name(self, #name: &#argument) -> Self {
+            pub fn #name(self, #name: #argument) -> Self {
                 Self(self.0 #sent, self.1)
             }
         }
@@ -255,45 +256,12 @@ impl Emitter<'_> {
         names: &OperationNames,
         other_body: Option<&Body>,
     ) -> Vec<Argument> {
-        let path = operation.path_parameters.iter().map(|parameter| &parameter.value);
-        let path = path.zip(&names.path_parameters);
-        let others = operation.parameters.iter().zip(&names.parameters);
-        let others = others.filter(|(parameter, _)| parameter.required);
-        let others = others.map(|(parameter, name)| (&parameter.value, name));
-        let values = path.chain(others).map(|(value, name)| self.value_argument(value, name));
-        let body = other_body.or(operation.body.as_ref()).filter(|body| body.required);
-        let body = body.map(|body| {
-            let kind = self.body_type(body);
-            Argument { name: ident(&names.body), kind: quote! { &#kind } }
+        let arguments = surface::arguments(self.plan, operation, names, other_body).into_iter();
+        let written = arguments.map(|argument| {
+            let (name, kind) = (ident(&argument.name), self.takes(&argument.takes));
+            Argument { name, kind }
         });
-        values.chain(body).collect()
-    }
-
-    fn value_argument(&self, value: &Use, name: &str) -> Argument {
-        let underlying = self.plan.api.underlying(&value.expr);
-        let kind = match (passed(&self.plan.api, &value.expr), underlying) {
-            (Passed::Text, _) => quote! { &str },
-            (Passed::Slice, Expr::List(item)) => {
-                let item = self.nested(item);
-                quote! { &[#item] }
-            }
-            (Passed::Copied, _) => self.expr(&value.expr),
-            _ => {
-                let kind = self.expr(&value.expr);
-                quote! { &#kind }
-            }
-        };
-        Argument { name: ident(name), kind }
-    }
-
-    fn body_type(&self, body: &Body) -> TokenStream {
-        match &body.content {
-            Content::Json(value) | Content::Form(value) | Content::Multipart(value) => {
-                self.content(value)
-            }
-            Content::Text => quote! { str },
-            Content::Bytes | Content::Events | Content::Empty => self.paths.file(),
-        }
+        written.collect()
     }
 }
 

@@ -5,12 +5,11 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use foldhash::HashSet;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Emitter, Module, custom, table};
-use crate::analysis::{Indirection, Slot};
-use crate::api::{Expr, Limit, Nested, Nullability, Tuple, TypeId, Use};
+use super::{Module, table};
+use crate::api::Limit;
 use crate::plan::Plan;
 
 /// The names that an API has for its types and builders.
@@ -43,6 +42,15 @@ impl<'a> Paths<'a> {
         let names = operations.flat_map(|names| [&names.value, &names.success, &names.failure]);
         let hidden = names.map(String::as_str).filter(|name| self.is_taken(name)).collect();
         Self { taken: Arc::clone(&self.taken), hidden, imports: Cell::default() }
+    }
+
+    /// Whether a type of the API has to be named by its module, which is then imported.
+    pub(super) fn is_hidden(&self, name: &str) -> bool {
+        let is_hidden = self.hidden.contains(name);
+        if is_hidden {
+            self.import(|imports| imports.types = true);
+        }
+        is_hidden
     }
 
     /// Whether the API has a type of this name.
@@ -85,6 +93,7 @@ impl<'a> Paths<'a> {
                 imports.tuple |= name == "Tuple";
                 imports.fits |= name == "Fits";
                 imports.integer |= name == "Integer";
+                imports.keyword_or |= name == "KeywordOr";
             });
             let ident = Ident::new(name, Span::call_site());
             quote! { #ident }
@@ -99,7 +108,7 @@ impl<'a> Paths<'a> {
         self.runtime("File", quote! { File })
     }
 
-    fn tuple(&self) -> TokenStream {
+    pub(super) fn tuple(&self) -> TokenStream {
         self.runtime("Tuple", quote! { Tuple })
     }
 
@@ -185,6 +194,7 @@ pub(crate) struct Imports {
     tuple: bool,
     fits: bool,
     integer: bool,
+    keyword_or: bool,
     types: bool,
     pub(super) wire: bool,
     pub(super) required: bool,
@@ -205,7 +215,11 @@ impl Imports {
     /// What setters of numbers are bound by.
     fn conversions(self) -> impl Iterator<Item = TokenStream> {
         let fits = self.fits.then(|| quote! { Fits });
-        fits.into_iter().chain(self.integer.then(|| quote! { Integer }))
+        let others = [
+            self.integer.then(|| quote! { Integer }),
+            self.keyword_or.then(|| quote! { KeywordOr }),
+        ];
+        fits.into_iter().chain(others.into_iter().flatten())
     }
 
     fn wire(self) -> Option<TokenStream> {
@@ -222,119 +236,11 @@ impl Imports {
             tuple: self.tuple || other.tuple,
             fits: self.fits || other.fits,
             integer: self.integer || other.integer,
+            keyword_or: self.keyword_or || other.keyword_or,
             types: self.types || other.types,
             wire: self.wire || other.wire,
             required: self.required || other.required,
             phantom: self.phantom || other.phantom,
-        }
-    }
-}
-
-impl Emitter<'_> {
-    /// An expression as a Rust type.
-    pub(super) fn expr(&self, expr: &Expr) -> TokenStream {
-        match expr {
-            Expr::Named(id) => {
-                let name = self.type_ident(*id);
-                if !self.paths.hidden.contains(self.type_name(*id)) {
-                    return quote! { #name };
-                }
-                self.paths.import(|imports| imports.types = true);
-                quote! { types::#name }
-            }
-            Expr::Text => self.paths.std("String"),
-            Expr::Integer => quote! { i64 },
-            Expr::Unsigned => quote! { u64 },
-            Expr::Number => quote! { f64 },
-            Expr::Boolean => quote! { bool },
-            Expr::Json => self.paths.value(),
-            Expr::Null => quote! { () },
-            Expr::File => self.paths.file(),
-            Expr::List(nested) => {
-                let list = self.paths.std("Vec");
-                let item = self.nested(nested);
-                quote! { #list<#item> }
-            }
-            Expr::Map(nested) => {
-                let (map, text) = (self.paths.std("BTreeMap"), self.paths.std("String"));
-                let value = self.nested(nested);
-                quote! { #map<#text, #value> }
-            }
-            Expr::Tuple(tuple) => self.tuple(tuple),
-            Expr::Custom(custom) => custom::path(&custom.path),
-        }
-    }
-
-    /// A tuple of Rust's, or one that knows how many items there have to be and keeps others.
-    fn tuple(&self, tuple: &Tuple) -> TokenStream {
-        let items = tuple.items.iter().enumerate().map(|(index, item)| {
-            let kind = self.nested(item);
-            let option = (index >= tuple.least).then(|| self.paths.std("Option"));
-            option.map_or(kind.clone(), |option| quote! { #option<#kind> })
-        });
-        // A tuple of one has a comma, too.
-        let items: Vec<TokenStream> = items.collect();
-        let items = match items.as_slice() {
-            [only] => quote! { (#only,) },
-            items => quote! { (#(#items),*) },
-        };
-        if tuple.is_whole() {
-            return items;
-        }
-        let rest = match &tuple.rest {
-            Some(rest) => {
-                let (list, rest) = (self.paths.std("Vec"), self.nested(rest));
-                quote! { #list<#rest> }
-            }
-            None => quote! { () },
-        };
-        let (name, least) = (self.paths.tuple(), Literal::usize_unsuffixed(tuple.least));
-        quote! { #name<#items, #rest, #least> }
-    }
-
-    /// What stands in a list or a map.
-    pub(super) fn nested(&self, nested: &Nested) -> TokenStream {
-        self.or_null(&nested.expr, nested.null)
-    }
-
-    /// What stands in a body.
-    pub(super) fn content(&self, used: &Use) -> TokenStream {
-        self.or_null(&used.expr, used.null)
-    }
-
-    fn or_null(&self, expr: &Expr, null: Nullability) -> TokenStream {
-        let kind = self.expr(expr);
-        match (null, expr) {
-            (Nullability::Never, _) | (_, Expr::Json | Expr::Null) => kind,
-            (Nullability::Nullable, _) => {
-                let option = self.paths.std("Option");
-                quote! { #option<#kind> }
-            }
-        }
-    }
-
-    /// The value of a property or a variant, behind a `Box` where it has to be.
-    pub(super) fn placed(&self, id: TypeId, index: usize, expr: &Expr) -> TokenStream {
-        let expr = self.expr(expr);
-        match self.plan.facts.indirection(id, index) {
-            Indirection::Inline => expr,
-            Indirection::Boxed => {
-                let boxed = self.paths.std("Box");
-                quote! { #boxed<#expr> }
-            }
-            Indirection::Shared => quote! { ::std::sync::Arc<#expr> },
-        }
-    }
-
-    /// The type of a property's field.
-    pub(super) fn field(&self, id: TypeId, index: usize, expr: &Expr) -> TokenStream {
-        let value = self.placed(id, index, expr);
-        let option = self.paths.std("Option");
-        match self.slot(id, index) {
-            Slot::Constant | Slot::Plain | Slot::PlainOrNull => value,
-            Slot::Nullable | Slot::Optional | Slot::OptionalNullable | Slot::RequiredOnSend => {
-                quote! { #option<#value> }
-            }
         }
     }
 }

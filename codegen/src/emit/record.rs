@@ -18,7 +18,7 @@ impl Emitter<'_> {
                 docs::of_field(property, &self.named_type(&property.wire_name, &property.value));
             let deprecated = deprecated(property.deprecation);
             let field = self.inner_ident(id, index);
-            let kind = self.field(id, index, &property.value.expr);
+            let kind = self.field(id, index, property);
             quote! { #comment #deprecated pub #field: #kind }
         });
         let extra = self.extra_field(id, record);

@@ -180,26 +180,21 @@ fn written(credential: &Credential, name: &str) -> TokenStream {
     let comment = docs::of_credential(credential);
     let scheme = &credential.name;
     let name = ident(name);
-    let key = quote! { key: impl Into<String> };
-    let (arguments, value) = match &credential.way {
-        CredentialWay::Bearer => {
-            (quote! { token: impl Into<String> }, quote! { Credential::bearer(token) })
-        }
-        CredentialWay::Basic => (
-            quote! { user: impl Into<String>, password: impl Into<String> },
-            quote! { Credential::basic(user, password) },
-        ),
+    let arguments: Vec<_> = credential.way.arguments().iter().map(|name| ident(name)).collect();
+    let value = match &credential.way {
+        CredentialWay::Bearer => quote! { Credential::bearer(#(#arguments),*) },
+        CredentialWay::Basic => quote! { Credential::basic(#(#arguments),*) },
         CredentialWay::Header(header) => {
-            (key, quote! { Credential::header(HeaderName::from_static(#header), key) })
+            quote! { Credential::header(HeaderName::from_static(#header), #(#arguments),*) }
         }
-        CredentialWay::Query(query) => (key, quote! { Credential::query(#query, key) }),
-        CredentialWay::Cookie(cookie) => (key, quote! { Credential::cookie(#cookie, key) }),
+        CredentialWay::Query(query) => quote! { Credential::query(#query, #(#arguments),*) },
+        CredentialWay::Cookie(cookie) => quote! { Credential::cookie(#cookie, #(#arguments),*) },
     };
     let deprecated = record::deprecated(credential.deprecation);
     quote! {
         #comment
         #deprecated
-        pub fn #name(#arguments) -> Credential {
+        pub fn #name(#(#arguments: impl Into<String>),*) -> Credential {
             #value.for_scheme(#scheme)
         }
     }

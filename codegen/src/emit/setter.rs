@@ -6,56 +6,24 @@ use quote::quote;
 use super::{Emitter, ident};
 use crate::analysis::{Becoming, Takes, takes_or_refuses};
 use crate::api::Expr;
+use crate::surface::taken;
 
 impl Emitter<'_> {
     /// What a setter takes for a type, and the value made of it.
     pub(super) fn convertible(&self, expr: &Expr, takes: Takes) -> (TokenStream, TokenStream) {
-        let by_wire = || self.paths.import(|imports| imports.wire = true);
-        match (takes, self.plan.api.underlying(expr)) {
-            (Takes::Items(how), Expr::List(item)) => {
-                by_wire();
-                let (item, iterator) =
-                    (self.becomes(&item.expr, how), self.paths.std("IntoIterator"));
-                let convert = ident(converted(how, ["list", "fitting_list"]));
-                (quote! { impl #iterator<Item = #item> }, quote! { wire::#convert(value) })
-            }
-            (Takes::Entries(how), Expr::Map(item)) => {
-                by_wire();
-                let (item, iterator) =
-                    (self.becomes(&item.expr, how), self.paths.std("IntoIterator"));
-                let (into, text) = (self.paths.std("Into"), self.paths.std("String"));
-                let convert = ident(converted(how, ["map", "fitting_map"]));
-                (
-                    quote! { impl #iterator<Item = (impl #into<#text>, #item)> },
-                    quote! { wire::#convert(value) },
-                )
-            }
-            (Takes::Becoming(how), _) => {
-                let value = match how {
-                    Becoming::Into => quote! { value.into() },
-                    Becoming::Fits => {
-                        by_wire();
-                        quote! { wire::fits(value) }
-                    }
-                };
-                (self.becomes(expr, how), value)
-            }
-            (Takes::Integer, _) => {
-                let integer = self.paths.runtime("Integer", quote! { Integer });
-                (quote! { impl #integer }, quote! { value })
-            }
-            _ => (self.expr(expr), quote! { value }),
-        }
-    }
-
-    /// What becomes a value of a type.
-    fn becomes(&self, expr: &Expr, how: Becoming) -> TokenStream {
-        let by = match how {
-            Becoming::Into => self.paths.std("Into"),
-            Becoming::Fits => self.paths.runtime("Fits", quote! { Fits }),
+        let by_wire = |convert: &str| {
+            self.paths.import(|imports| imports.wire = true);
+            let convert = ident(convert);
+            quote! { wire::#convert(value) }
         };
-        let kind = self.expr(expr);
-        quote! { impl #by<#kind> }
+        let value = match takes {
+            Takes::Items(how) => by_wire(converted(how, ["list", "fitting_list"])),
+            Takes::Entries(how) => by_wire(converted(how, ["map", "fitting_map"])),
+            Takes::Becoming(Becoming::Into) => quote! { value.into() },
+            Takes::Becoming(Becoming::Fits) => by_wire("fits"),
+            Takes::Itself | Takes::Integer | Takes::KeywordOr => quote! { value },
+        };
+        (self.takes(&taken(self.plan, takes, expr)), value)
     }
 
     /// What the setter of a parameter takes, and the value made of it, whose type is said.

@@ -4,6 +4,7 @@ use super::accept::{accept_only, is_read_alike};
 use super::body::subtype;
 use super::media::{
     EVENTS, can_be_sent, essence, is_json, is_lines, is_records, preferred_media, without_charset,
+    without_type,
 };
 use super::{Lowering, PreferredName};
 use crate::api::{
@@ -48,7 +49,32 @@ impl Lowering<'_> {
         };
         let docs = Docs { text, ..Docs::default() };
         let (status, deprecation) = (read.status.clone(), Deprecation::Current);
-        Response { status, media_type, content, headers, docs, deprecation }
+        let others = self.others(read, &content);
+        Response { status, media_type, content, others, headers, docs, deprecation }
+    }
+
+    /// What an answer carries in other media types than the one that it is read in, as far as that
+    /// needs no type that this one has not.
+    fn others(&mut self, read: &operation::Response, content: &Content) -> Vec<(String, Content)> {
+        let Some(chosen) = preferred_media(&read.content) else { return Vec::new() };
+        let others = read.content.iter().filter(|it| it.media_type != chosen.media_type);
+        let mut found = Vec::new();
+        for media in others {
+            let essence = essence(&media.media_type);
+            let carried = match (without_type(&essence), &media.schema, &chosen.schema) {
+                (Some(carried), _, _) => carried,
+                (None, Some(schema), Some(same)) if is_json(&essence) => {
+                    let place = self.schemas.behind_references(schema);
+                    if place.is_none() || place != self.schemas.behind_references(same) {
+                        continue;
+                    }
+                    content.clone()
+                }
+                _ => continue,
+            };
+            found.push((without_charset(&media.media_type), carried));
+        }
+        found
     }
 
     fn header(

@@ -1,7 +1,7 @@
 //! What is sent and what comes back: bodies in each of their media types.
 
 use super::media::{
-    ANY, EVENTS, FORM, can_be_sent, essence, is_multipart, may_be_json, preferred_media,
+    ANY, FORM, can_be_sent, essence, is_multipart, may_be_json, preferred_media, without_type,
 };
 use super::query::both;
 use super::{Lowering, PreferredName};
@@ -85,7 +85,6 @@ impl Lowering<'_> {
         self.report_untyped(&essence, media);
         let typed = |lowering: &mut Self, schema: &Place| lowering.use_at(schema, preferred);
         match (essence.as_str(), &media.schema) {
-            (EVENTS, _) => Content::Events,
             // A file, whatever its media type.
             (json, Some(schema)) if may_be_json(json) && self.is_binary(schema) => Content::Bytes,
             // Of a range of all media types, a schema alone says what is in it: a string is one as it
@@ -96,8 +95,7 @@ impl Lowering<'_> {
             (json, None) if may_be_json(json) => Content::Json(Use::of(Expr::Json)),
             (FORM, Some(schema)) => Content::Form(typed(self, schema)),
             (parts, Some(schema)) if is_multipart(parts) => Content::Multipart(typed(self, schema)),
-            (text, _) if text.starts_with("text/") => Content::Text,
-            _ => Content::Bytes,
+            (essence, _) => without_type(essence).unwrap_or(Content::Bytes),
         }
     }
 

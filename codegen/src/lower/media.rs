@@ -1,5 +1,6 @@
 //! Media types: what the syntax of each is, and which one a client speaks best.
 
+use crate::api::Content;
 use crate::read::operation::Media;
 
 /// Fields of a form.
@@ -55,6 +56,17 @@ pub(super) fn is_json(essence: &str) -> bool {
 /// The same, where a range of all media types is taken to be JSON.
 pub(super) fn may_be_json(essence: &str) -> bool {
     is_json(essence) || essence == ANY
+}
+
+/// What a body carries whose syntax leaves nothing to a type.
+pub(super) fn without_type(essence: &str) -> Option<Content> {
+    match essence {
+        EVENTS => Some(Content::Events),
+        ANY | FORM => None,
+        typed if is_json(typed) || is_multipart(typed) => None,
+        text if text.starts_with("text/") => Some(Content::Text),
+        _ => Some(Content::Bytes),
+    }
 }
 
 /// Whether a body is of lines, a value of JSON on each.

@@ -1,7 +1,21 @@
-//! How much two shapes have in common.
+//! How much two types have in common: by the names on the wire of what they hold, and by what is behind
+//! each.
+
+use foldhash::{HashMap, HashSet};
 
 use super::hold::is_text;
 use crate::api::{Api, Expr, Matcher, Presence, Property, Shape, TypeId};
+
+/// How alike two types are, the more the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Likeness {
+    /// One is not what became of the other.
+    Different,
+    /// They share most of what they hold: of all that either has, so many of a thousand.
+    Alike(usize),
+    /// They hold the same.
+    Same,
+}
 
 /// Whether two shapes are of one kind.
 pub(crate) fn is_same_kind(old: &Shape, new: &Shape) -> bool {
@@ -12,41 +26,81 @@ pub(crate) fn is_same_kind(old: &Shape, new: &Shape) -> bool {
     }
 }
 
-/// Whether two shapes of one kind share at least half of what they hold.
-pub(super) fn is_alike(old: &Shape, new: &Shape) -> bool {
-    let (old, new) = (parts(old), parts(new));
-    let shared = old.iter().filter(|part| new.contains(*part)).count();
-    shared * 2 >= old.len().min(new.len()) && (shared > 0 || old.is_empty() && new.is_empty())
+/// How alike a published type and one of the description are.
+///
+/// They are alike where they share half of what both hold together, so that a small object is not
+/// taken for any large one that has an `id` as well; or where the newer has all that the older had,
+/// and that is enough to be told by: a summary that becomes the whole is what it was, and more.
+pub(crate) fn likeness(old: &Api, was: TypeId, new: &Api, is: TypeId) -> Likeness {
+    let (one, other) = (&old.get(was).shape, &new.get(is).shape);
+    if !is_same_kind(one, other) {
+        return Likeness::Different;
+    }
+    let (before, now) = (parts(one), parts(other));
+    if before.is_empty() && now.is_empty() {
+        return Likeness::Alike(500);
+    }
+    if !before.is_empty() && held(old, was) == held(new, is) {
+        return Likeness::Same;
+    }
+    let shared = match (one, other) {
+        (Shape::Record(one), Shape::Record(other)) => {
+            let others: HashMap<String, &Property> =
+                other.properties.iter().map(|property| (part(property), property)).collect();
+            let is_shared = |property: &&Property| {
+                others.get(&part(property)).is_some_and(|other| {
+                    is_one_kind(old, &property.value.expr, new, &other.value.expr, DEPTH)
+                })
+            };
+            one.properties.iter().filter(is_shared).count()
+        }
+        _ => {
+            let now: HashSet<&String> = now.iter().collect();
+            before.iter().filter(|part| now.contains(*part)).count()
+        }
+    };
+    let all = before.len() + now.len();
+    let is_half = shared * 4 >= all && shared > 0;
+    let is_more = shared == before.len() && shared >= TELLING;
+    match is_half || is_more {
+        true => Likeness::Alike(shared * 2000 / all),
+        false => Likeness::Different,
+    }
 }
 
-/// Whether two shapes hold the same.
-pub(super) fn is_all_alike(old: &Shape, new: &Shape) -> bool {
-    is_same_kind(old, new) && !parts(old).is_empty() && parts(old) == parts(new)
-}
+/// As many names tell a type, though another has more of them.
+const TELLING: usize = 2;
 
-/// What a type holds, so that it is told from all others: names on the wire, and what is behind each.
+/// What a type holds, so that it is told from all others.
 ///
 /// Nothing of a type of which the names alone say little: any number of objects have one property
 /// that is a text.
 pub(super) fn told_by(api: &Api, id: TypeId) -> Option<Vec<String>> {
-    let shape = &api.get(id).shape;
-    let mut told = match shape {
+    let told = match &api.get(id).shape {
         Shape::Record(record) => {
             let is_constant =
                 |property: &Property| matches!(property.presence, Presence::Constant(_));
             if record.properties.len() < 2 && !record.properties.iter().any(is_constant) {
                 return None;
             }
-            let part = |property: &Property| {
-                format!("{}: {}", part(property), behind(api, &property.value.expr, DEPTH))
-            };
-            record.properties.iter().map(part).collect()
+            held(api, id)
         }
         Shape::Alias(_) => return None,
-        Shape::OpenEnum(_) | Shape::KeywordOrValue(_) | Shape::Union(_) => parts(shape),
+        Shape::OpenEnum(_) | Shape::KeywordOrValue(_) | Shape::Union(_) => held(api, id),
     };
-    told.sort();
     (!told.is_empty()).then_some(told)
+}
+
+/// All that a type holds: names on the wire, and what is behind each.
+fn held(api: &Api, id: TypeId) -> Vec<String> {
+    let shape = &api.get(id).shape;
+    let Shape::Record(record) = shape else { return parts(shape) };
+    let held = |property: &Property| {
+        format!("{}: {}", part(property), behind(api, &property.value.expr, DEPTH))
+    };
+    let mut held: Vec<String> = record.properties.iter().map(held).collect();
+    held.sort();
+    held
 }
 
 /// How far it is looked behind names, which may lead back to where they stand.
@@ -62,6 +116,19 @@ fn behind(api: &Api, expr: &Expr, depth: usize) -> String {
         Expr::Map(value) if depth > 0 => format!("{{{}}}", behind(api, &value.expr, depth - 1)),
         Expr::List(_) | Expr::Map(_) | Expr::Tuple(_) => String::new(),
         simple => format!("{simple:?}"),
+    }
+}
+
+/// Whether what is behind two names is of one kind, whatever it holds by now.
+fn is_one_kind(old: &Api, was: &Expr, new: &Api, is: &Expr, depth: usize) -> bool {
+    match (old.underlying(was), new.underlying(is)) {
+        (Expr::Named(was), Expr::Named(is)) => {
+            is_same_kind(&old.get(*was).shape, &new.get(*is).shape)
+        }
+        (Expr::List(was), Expr::List(is)) | (Expr::Map(was), Expr::Map(is)) if depth > 0 => {
+            is_one_kind(old, &was.expr, new, &is.expr, depth - 1)
+        }
+        (was, is) => std::mem::discriminant(was) == std::mem::discriminant(is),
     }
 }
 

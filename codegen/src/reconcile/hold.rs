@@ -10,6 +10,9 @@ pub(crate) struct Holding<'a> {
     pub(crate) inner: &'a Api,
     /// Whether a type of the one is that of the other.
     pub(crate) same: &'a dyn Fn(TypeId, TypeId) -> bool,
+    /// What an outer type has become among the inner ones, where it goes on as that: it has to hold
+    /// what it is asked for as it will be, too.
+    pub(crate) becomes: &'a dyn Fn(TypeId) -> Option<TypeId>,
     /// Whether a value is held against limits before it gets there.
     pub(crate) is_checked: bool,
     /// How much has been compared.
@@ -39,6 +42,9 @@ impl Holding<'_> {
         {
             return true;
         }
+        if !self.stays_as_named(outer, inner, depth) {
+            return false;
+        }
         let (outer, inner) = (self.outer.underlying(outer), self.inner.underlying(inner));
         match (outer, inner) {
             // The user's statement counts, whatever could hold its values.
@@ -57,7 +63,13 @@ impl Holding<'_> {
                     .variants
                     .iter()
                     .any(|variant| self.expr(&variant.value.expr, inner, depth + 1)),
-                Shape::Record(record) => matches!(inner, Expr::Map(_)) && requires_nothing(record),
+                Shape::Record(record) => {
+                    matches!(inner, Expr::Map(_))
+                        && requires_nothing(record)
+                        && self.now(*one).is_none_or(|now| {
+                            now.properties.iter().all(|it| it.presence != Presence::Required)
+                        })
+                }
                 Shape::Alias(_) => false,
             },
             (outer, Expr::Named(other)) => match (&self.inner.get(*other).shape, outer) {
@@ -115,7 +127,10 @@ impl Holding<'_> {
             (Shape::KeywordOrValue(one), Shape::KeywordOrValue(other)) => {
                 self.expr(&one.value, &other.value, depth + 1)
             }
-            (Shape::Record(one), Shape::Record(other)) => self.record(one, other, depth),
+            (Shape::Record(record), Shape::Record(other)) => {
+                self.record(record, other, depth)
+                    && self.now(one).is_none_or(|now| self.goes_on(record, now, other, depth))
+            }
             (Shape::Union(union), Shape::Union(other_union))
                 if other_union.variants.iter().all(|inner| {
                     let mut variants = union.variants.iter();
@@ -158,6 +173,44 @@ impl Holding<'_> {
                 }
             }
         }) && outer.rest == Rest::Open
+    }
+
+    /// What an object has become among the inner ones.
+    fn now(&self, outer: TypeId) -> Option<&Record> {
+        match &self.inner.get((self.becomes)(outer)?).shape {
+            Shape::Record(now) => Some(now),
+            _ => None,
+        }
+    }
+
+    /// Whether a name for another type goes on standing for that, or stands for what it has to hold.
+    fn stays_as_named(&self, outer: &Expr, inner: &Expr, depth: usize) -> bool {
+        let Expr::Named(name) = outer else { return true };
+        let Shape::Alias(was) = &self.outer.get(*name).shape else { return true };
+        let Some(now) = (self.becomes)(*name) else { return true };
+        let is = match &self.inner.get(now).shape {
+            Shape::Alias(is) => is.expr.clone(),
+            _ => Expr::Named(now),
+        };
+        is == *inner || self.expr(&was.expr, &is, depth + 1)
+    }
+
+    /// Whether an object still holds another once it is as it is described now.
+    fn goes_on(&self, outer: &Record, now: &Record, inner: &Record, depth: usize) -> bool {
+        let find = |record: &'_ Record, name: &str| {
+            record.properties.iter().position(|property| property.wire_name == name)
+        };
+        now.properties.iter().all(|now| {
+            let inner = find(inner, &now.wire_name).map(|index| &inner.properties[index]);
+            let Some(inner) = inner else { return now.presence != Presence::Required };
+            let outer = find(outer, &now.wire_name).map(|index| &outer.properties[index]);
+            let is_there = now.presence != Presence::Required || inner.presence == now.presence;
+            is_there
+                && (now.value.expr == inner.value.expr
+                    || outer.is_some_and(|outer| {
+                        self.expr(&outer.value.expr, &now.value.expr, depth + 1)
+                    }))
+        })
     }
 }
 

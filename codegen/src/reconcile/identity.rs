@@ -1,16 +1,17 @@
-//! Which published items are which of the description: a component by its place in the document, an
-//! operation by its `operationId`, what is within either by its wire name, a variant by its tag; never by
-//! where it stands in an array or a map.
+//! Which published types are which of the description: a component by its place in the document, what is
+//! within by its wire name, a variant by its tag; never by where it stands in an array or a map.
 
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 
-use super::alike::{is_alike, is_same_kind, told_by};
+use super::alike::{Likeness, is_same_kind, likeness, told_by};
+use super::calls::{self, is_parameter, path_parameters};
 use super::variants::Variants;
 use crate::api::{
-    Api, Body, Content, Deprecation, Expr, Naming, Operation, ParameterIn, PathParameter, Rest,
-    Shape, TypeId, Union, Use,
+    Api, Body, Content, Deprecation, Expr, Naming, Operation, Representation, Rest, Shape, TypeId,
+    Union, Use,
 };
 
 /// What was found again.
@@ -36,7 +37,8 @@ pub(crate) fn find(old: &Api, new: &Api) -> Matches {
     });
     let places = inline.map(|id| (old.get(id).origin.pointer.as_str(), id)).collect();
     let found = Matches::default();
-    let mut search = Search { old, new, places, found, waiting: VecDeque::new() };
+    let (waiting, doubtful) = (VecDeque::new(), BinaryHeap::new());
+    let mut search = Search { old, new, places, found, waiting, doubtful };
     search.components();
     search.operations();
     search.follow();
@@ -44,37 +46,8 @@ pub(crate) fn find(old: &Api, new: &Api) -> Matches {
     search.follow();
     search.renamed();
     search.follow();
+    search.settle();
     search.found
-}
-
-/// The published operation of each operation of the description.
-pub(crate) fn operations(old: &Api, new: &Api) -> Vec<Option<usize>> {
-    let mut taken: HashSet<usize> = HashSet::default();
-    let mut found: Vec<Option<usize>> = vec![None; new.operations.len()];
-    let by_id = |old: &Operation, new: &Operation| old.id == new.id;
-    let by_path = |old: &Operation, new: &Operation| {
-        old.method == new.method && templates(&old.path) == templates(&new.path)
-    };
-    let is_live = |old: &&Operation| old.deprecation != Deprecation::Dropped;
-    let mut look = |even_dropped: bool, test: &dyn Fn(&Operation, &Operation) -> bool| {
-        for (index, operation) in new.operations.iter().enumerate() {
-            if found[index].is_some() {
-                continue;
-            }
-            let mut free = old.operations.iter().enumerate();
-            let old = free.find(|(old, known)| {
-                !taken.contains(old) && (even_dropped || is_live(known)) && test(known, operation)
-            });
-            if let Some((old, _)) = old {
-                taken.insert(old);
-                found[index] = Some(old);
-            }
-        }
-    };
-    look(false, &by_id);
-    look(false, &by_path);
-    look(true, &by_id);
-    found
 }
 
 struct Search<'a> {
@@ -84,6 +57,9 @@ struct Search<'a> {
     places: HashMap<&'a str, TypeId>,
     found: Matches,
     waiting: VecDeque<(TypeId, TypeId)>,
+    /// Types of one place that are alike, and not the same: the most alike first, and then those that
+    /// were come by first.
+    doubtful: BinaryHeap<(Likeness, Reverse<(TypeId, TypeId)>)>,
 }
 
 impl Search<'_> {
@@ -121,8 +97,8 @@ impl Search<'_> {
                 && !self.found.joined.contains_key(&old)
                 && !self.found.published.contains_key(&new);
             // A type that is described again is the one that was, unless it only has its name.
-            let is = &self.new.get(new).shape;
-            let is_it = !was_dropped || is_same_kind(&was.shape, is) && is_alike(&was.shape, is);
+            let is_it =
+                !was_dropped || likeness(self.old, old, self.new, new) != Likeness::Different;
             if is_free && is_it && is_asked(was.origin.naming) {
                 self.keep(old, new);
             }
@@ -130,7 +106,7 @@ impl Search<'_> {
     }
 
     fn operations(&mut self) {
-        let found = operations(self.old, self.new);
+        let found = calls::operations(self.old, self.new);
         for (new, old) in found.iter().enumerate() {
             if let Some(old) = old {
                 let (old, new) = (&self.old.operations[*old], &self.new.operations[new]);
@@ -161,6 +137,12 @@ impl Search<'_> {
             let old = old.other_bodies.iter().filter(|_| is_other).find(same).unwrap_or(body);
             self.content(&old.content, &new.content);
         }
+        for new in &new.other_bodies {
+            let same = |it: &&Body| it.media_type == new.media_type;
+            if let Some(old) = old.other_bodies.iter().find(same) {
+                self.content(&old.content, &new.content);
+            }
+        }
         let answers =
             [(&old.success.responses, &new.success.responses), (&old.failures, &new.failures)];
         for (old, new) in answers {
@@ -170,6 +152,18 @@ impl Search<'_> {
                 let same = same.or_else(|| old.first().filter(|_| old.len() == 1));
                 let Some(old) = same else { continue };
                 self.content(&old.content, &new.content);
+            }
+        }
+        for new in &new.representations {
+            let same = |it: &&Representation| it.media_type == new.media_type;
+            if let Some(old) = old.representations.iter().find(same) {
+                self.content(&old.content, &new.content);
+            }
+        }
+        let items = [(&old.events, &new.events), (&old.lines, &new.lines)];
+        for (old, new) in items {
+            if let (Some(old), Some(new)) = (old, new) {
+                self.used(&old.item, &new.item);
             }
         }
     }
@@ -247,9 +241,30 @@ impl Search<'_> {
         }
         let (was, is) = (self.old.get(old), self.new.get(new));
         let are_inline = was.origin.naming == Naming::Inline && is.origin.naming == Naming::Inline;
-        if !is_same_kind(&was.shape, &is.shape) || !are_inline && !is_alike(&was.shape, &is.shape) {
-            return;
+        match are_inline {
+            true if is_same_kind(&was.shape, &is.shape) => self.meet(old, new),
+            true => {}
+            false => match likeness(self.old, old, self.new, new) {
+                Likeness::Different => {}
+                Likeness::Same => self.meet(old, new),
+                // Another place may have what it is altogether.
+                alike => self.doubtful.push((alike, Reverse((old, new)))),
+            },
         }
+    }
+
+    /// Takes types of one place that are only alike for one, where nothing else became of either.
+    fn settle(&mut self) {
+        while let Some((_, Reverse((old, new)))) = self.doubtful.pop() {
+            if !self.found.types.contains_key(&old) && !self.found.joined.contains_key(&old) {
+                self.meet(old, new);
+                self.follow();
+            }
+        }
+    }
+
+    /// What was published is a type of the description, or has become one with it.
+    fn meet(&mut self, old: TypeId, new: TypeId) {
         match self.found.published.contains_key(&new) || self.is_anothers(old, new) {
             true => {
                 self.found.joined.insert(old, new);
@@ -321,53 +336,7 @@ fn told_apart(
     told
 }
 
-/// The parameters of a path, each beside the one that it was: by its name, else by its place.
-pub(crate) fn path_parameters<'a>(
-    old: &'a Operation,
-    new: &'a Operation,
-) -> Vec<(Option<&'a PathParameter>, Option<&'a PathParameter>)> {
-    let paired = new.path_parameters.iter().enumerate().map(|(index, parameter)| {
-        let by_name = old.path_parameters.iter().find(|it| it.wire_name == parameter.wire_name);
-        let by_place = old
-            .path_parameters
-            .get(index)
-            .filter(|_| old.path_parameters.len() == new.path_parameters.len());
-        let by_place = by_place
-            .filter(|it| !new.path_parameters.iter().any(|new| new.wire_name == it.wire_name))
-            // One that was not sent any more becomes no other.
-            .filter(|it| old.path.contains(&format!("{{{}}}", it.wire_name)));
-        (by_name.or(by_place), Some(parameter))
-    });
-    paired.collect()
-}
-
-/// Whether a published parameter is one of the description, which may have moved it.
-pub(crate) fn is_parameter(
-    location: ParameterIn,
-    wire_name: &str,
-    (new_location, new_name): (ParameterIn, &str),
-) -> bool {
-    wire_name == new_name
-        || location == ParameterIn::Header
-            && new_location == ParameterIn::Header
-            && wire_name.eq_ignore_ascii_case(new_name)
-}
-
 /// Whether a node stands in an array, where another may stand as soon as one is added.
 fn is_in_array(pointer: &str) -> bool {
     pointer.split('/').any(|step| step.parse::<usize>().is_ok())
-}
-
-/// A path without the names in its braces.
-fn templates(path: &str) -> String {
-    let mut within = false;
-    let keep = |character: char| {
-        within = match character {
-            '{' => true,
-            '}' => false,
-            _ => return if within { None } else { Some(character) },
-        };
-        Some(character)
-    };
-    path.chars().filter_map(keep).collect()
 }

@@ -1,7 +1,7 @@
 //! The names of what was published, and nothing else of it: for the next major version.
 
 use super::Merge;
-use super::identity::path_parameters;
+use super::calls::path_parameters;
 use super::variants::Variants;
 use crate::analysis::{HeldItem, HeldOperation, HeldType, Setter};
 use crate::api::{Shape, TypeId};

@@ -2,7 +2,7 @@
 
 use foldhash::HashSet;
 
-use super::identity::{is_parameter, path_parameters};
+use super::calls::{is_parameter, path_parameters};
 use super::{Merge, translate};
 use crate::analysis::{Direction, HeldOperation};
 use crate::api::{
@@ -79,7 +79,7 @@ impl Merge<'_> {
                 let (old, new) = (old.and_then(|old| Some((place(&old.wire_name)?, old))), new?);
                 let mut parameter = new.clone();
                 if let Some((_, old)) = old {
-                    parameter.value = self.sent(&old.value, &new.value);
+                    parameter.value = self.place(Direction::Sent, &old.value, &new.value);
                 }
                 Some((old.map(|(index, _)| index), parameter))
             })
@@ -124,7 +124,7 @@ impl Merge<'_> {
             let found = found.filter(|(index, _)| taken.insert(*index));
             let mut merged = match found {
                 Some((_, new)) => Parameter {
-                    value: self.sent(&parameter.value, &new.value),
+                    value: self.place(Direction::Sent, &parameter.value, &new.value),
                     // An argument stays one; what has to be given now has to be given.
                     required: parameter.required || new.required,
                     ..new.clone()
@@ -155,16 +155,32 @@ impl Merge<'_> {
     fn other_forms(&self, was: &Operation, operation: &mut Operation) {
         let mut old = was.clone();
         translate::operation(&mut old, &|id| self.id(id));
-        for body in old.other_bodies {
-            let is_it = |it: &Body| it.media_type == body.media_type;
-            if operation.body.is_some() && !operation.other_bodies.iter().any(is_it) {
-                operation.other_bodies.push(body);
+        for (body, was) in old.other_bodies.into_iter().zip(&was.other_bodies) {
+            let mut known = operation.other_bodies.iter_mut();
+            match known.find(|it| it.media_type == body.media_type) {
+                Some(is) => {
+                    is.required |= body.required;
+                    is.content = self.content(Direction::Sent, &was.content, &is.content);
+                }
+                None if operation.body.is_some() => operation.other_bodies.push(body),
+                None => {}
             }
         }
-        for representation in old.representations {
-            let known = &operation.representations;
-            if !known.iter().any(|it| it.media_type == representation.media_type) {
-                operation.representations.push(representation);
+        for (representation, was) in old.representations.into_iter().zip(&was.representations) {
+            let mut known = operation.representations.iter_mut();
+            match known.find(|it| it.media_type == representation.media_type) {
+                Some(is) => {
+                    is.content = self.content(Direction::Received, &was.content, &is.content);
+                }
+                None => operation.representations.push(representation),
+            }
+        }
+        let items = [(&was.events, &mut operation.events), (&was.lines, &mut operation.lines)];
+        for (was, is) in items {
+            if let (Some(was), Some(is)) = (was, is)
+                && was.framing == is.framing
+            {
+                is.item = self.place(Direction::Received, &was.item, &is.item);
             }
         }
         let (was, is) = (old.events, operation.events.take());
@@ -189,9 +205,9 @@ impl Merge<'_> {
         }
     }
 
-    /// What a caller hands over at a place: as it was published, where it can be.
-    fn sent(&self, was: &Use, is: &Use) -> Use {
-        if !self.is_same(&was.expr, &is.expr) && self.stays(Direction::Sent, &was.expr, &is.expr) {
+    /// What is at a place: as it was published, where it can be.
+    fn place(&self, direction: Direction, was: &Use, is: &Use) -> Use {
+        if !self.is_same(&was.expr, &is.expr) && self.stays(direction, &was.expr, &is.expr) {
             self.kept(was, is)
         } else {
             is.clone()
@@ -224,9 +240,7 @@ impl Merge<'_> {
         else {
             return is.clone();
         };
-        let stays =
-            !self.is_same(&old.expr, &new.expr) && self.stays(direction, &old.expr, &new.expr);
-        let used = if stays { self.kept(old, new) } else { new.clone() };
+        let used = self.place(direction, old, new);
         match is {
             Content::Form(_) => Content::Form(used),
             Content::Multipart(_) => Content::Multipart(used),

@@ -73,6 +73,7 @@ impl Merge<'_> {
             outer: self.old,
             inner: &self.described,
             same: &apart,
+            becomes: &|_| None,
             is_checked: false,
             steps,
         };
@@ -188,7 +189,8 @@ impl Merge<'_> {
         if has_setter && is.access == crate::api::Access::ReadOnly && was.access != is.access {
             property.access = was.access;
             property.deprecation = Deprecation::Deprecated;
-            if is.presence == Presence::Required {
+            // Where it arrives as well, the server goes on sending it: its field stays.
+            if is.presence == Presence::Required && direction == Direction::Sent {
                 property.presence = Presence::Optional;
             }
         }

@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::alike::is_all_alike;
+use super::alike::{Likeness, likeness};
 use crate::api::{Api, Expr, Matcher, TypeId, Variant};
 
 /// Whether a variant may be another.
@@ -69,7 +69,7 @@ impl Variants<'_> {
             return false;
         };
         !self.types.contains_key(old)
-            && is_all_alike(&self.old.get(*old).shape, &self.new.get(*new).shape)
+            && likeness(self.old, *old, self.new, *new) >= Likeness::Alike(1000)
     }
 }
 

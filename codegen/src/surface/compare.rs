@@ -117,7 +117,8 @@ impl<'a> Aliases<'a> {
         let one = |of: &RustType| self.resolved(of, 0);
         match takes {
             Takes::Itself(of) => Takes::Itself(one(of)),
-            Takes::Into(of) => Takes::Into(one(of)),
+            // Of an object that keeps what is undeclared from now on: what became it, and more.
+            Takes::Into(of) | Takes::KeywordOr(of) => Takes::Into(one(of)),
             // Of an object that keeps what is undeclared from now on: all that fits, and more.
             Takes::Fits(of) | Takes::Integer(of) => Takes::Fits(one(of)),
             Takes::Items(item) => Takes::Items(Box::new(self.takes(item))),

@@ -103,8 +103,9 @@ pub(super) fn takes(plan: &Plan, expr: &Expr) -> Takes {
     taken(plan, analysis::takes_or_refuses(&plan.api, expr), expr)
 }
 
-fn taken(plan: &Plan, takes: analysis::Takes, expr: &Expr) -> Takes {
-    use analysis::Takes::{Becoming, Entries, Integer, Items};
+/// What it takes in which way, as it stands in a signature.
+pub(crate) fn taken(plan: &Plan, takes: analysis::Takes, expr: &Expr) -> Takes {
+    use analysis::Takes::{Becoming, Entries, Integer, Items, KeywordOr};
     let one = |how, of: &Expr| match how {
         analysis::Becoming::Into => Takes::Into(RustType::of(plan, of)),
         analysis::Becoming::Fits => Takes::Fits(RustType::of(plan, of)),
@@ -113,6 +114,7 @@ fn taken(plan: &Plan, takes: analysis::Takes, expr: &Expr) -> Takes {
         (Items(how), Expr::List(item)) => Takes::Items(Box::new(one(how, &item.expr))),
         (Entries(how), Expr::Map(value)) => Takes::Entries(Box::new(one(how, &value.expr))),
         (Integer, _) => Takes::Integer(RustType::of(plan, expr)),
+        (KeywordOr, _) => Takes::KeywordOr(RustType::of(plan, expr)),
         (Becoming(how), _) => one(how, expr),
         _ => Takes::Itself(RustType::of(plan, expr)),
     }

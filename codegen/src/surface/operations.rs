@@ -57,15 +57,9 @@ fn other_forms(
         items.extend(item.map(|item| reading(name, item)));
     }
     for (body, name) in operation.other_bodies.iter().zip(&names.other_bodies) {
-        let lent = handed(plan, body, if body.required { "request" } else { name });
         let signature = match body.required {
-            true => {
-                let mut taken = arguments(plan, operation, names);
-                taken.pop();
-                taken.push(lent);
-                Signature::free(taken, Returns::Itself)
-            }
-            false => by_value(vec![lent], Returns::Itself),
+            true => Signature::free(arguments(plan, operation, names, Some(body)), Returns::Itself),
+            false => by_value(vec![handed(plan, body, name)], Returns::Itself),
         };
         let sent = Item::new(format!("{call}::{name}"), Kind::Function(signature));
         items.push(sent.with(body.deprecation));
@@ -102,7 +96,7 @@ fn of_one(
     let call = format!("requests::{}", names.value);
     let success = format!("requests::{}", names.success);
     let failure = format!("requests::{}", names.failure);
-    let arguments = arguments(plan, operation, names);
+    let arguments = arguments(plan, operation, names, None);
     let client = RustType::foreign(Foreign::Client);
     let by = Argument::new("client", Takes::Itself(RustType::reference(client.clone())));
     let made = RustType::Own(call.clone(), vec![client]);
@@ -140,15 +134,20 @@ fn of_one(
     items
 }
 
-/// What an operation cannot do without: of its path, of its other parameters, its body.
-fn arguments(plan: &Plan, operation: &Operation, names: &OperationNames) -> Vec<Argument> {
+/// What an operation cannot do without: of its path, of its other parameters, its body or another one.
+pub(crate) fn arguments(
+    plan: &Plan,
+    operation: &Operation,
+    names: &OperationNames,
+    other_body: Option<&Body>,
+) -> Vec<Argument> {
     let path = operation.path_parameters.iter().map(|parameter| &parameter.value);
     let path = path.zip(&names.path_parameters);
     let others = operation.parameters.iter().zip(&names.parameters);
     let others = others.filter(|(parameter, _)| parameter.required);
     let others = others.map(|(parameter, name)| (&parameter.value, name));
     let values = path.chain(others).map(|(used, name)| argument(plan, used, name));
-    let body = operation.body.as_ref().filter(|body| body.required);
+    let body = other_body.or(operation.body.as_ref()).filter(|body| body.required);
     values.chain(body.map(|body| handed(plan, body, &names.body))).collect()
 }
 
@@ -165,7 +164,7 @@ fn argument(plan: &Plan, used: &Use, name: &str) -> Argument {
 }
 
 /// A body, which is always lent.
-fn handed(plan: &Plan, body: &Body, name: &str) -> Argument {
+pub(crate) fn handed(plan: &Plan, body: &Body, name: &str) -> Argument {
     let of = match &body.content {
         Content::Json(used) | Content::Form(used) | Content::Multipart(used) => {
             RustType::content(plan, used)

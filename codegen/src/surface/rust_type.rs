@@ -117,7 +117,7 @@ impl RustType {
     }
 
     /// `Box<T>`, where it stands behind one.
-    pub(super) fn placed(of: Self, indirection: Indirection) -> Self {
+    pub(crate) fn placed(of: Self, indirection: Indirection) -> Self {
         match indirection {
             Indirection::Inline => of,
             Indirection::Boxed => Self::Foreign(Foreign::Box, vec![of]),
@@ -126,7 +126,7 @@ impl RustType {
     }
 
     /// An expression of a plan.
-    pub(super) fn of(plan: &Plan, expr: &Expr) -> Self {
+    pub(crate) fn of(plan: &Plan, expr: &Expr) -> Self {
         match expr {
             Expr::Named(id) => Self::own(plan.facts.type_name(*id)),
             Expr::Text => Self::foreign(Foreign::String),
@@ -167,7 +167,7 @@ impl RustType {
     }
 
     /// What stands in a body.
-    pub(super) fn content(plan: &Plan, used: &Use) -> Self {
+    pub(crate) fn content(plan: &Plan, used: &Use) -> Self {
         Self::or_null(plan, &used.expr, used.null)
     }
 

@@ -1,7 +1,6 @@
 //! The items of `service`: servers, what begins a client, credentials.
 
 use super::{Argument, Foreign, Item, Kind, Returns, RustType, Signature, Takes};
-use crate::api::CredentialWay;
 use crate::plan::Plan;
 
 /// The module and what stands in it; nothing, where an API has neither servers nor credentials.
@@ -30,14 +29,8 @@ pub(super) fn items(plan: &Plan) -> Vec<Item> {
     let names = &plan.facts.names;
     let named = names.credentials.iter().zip(&names.credential_flows);
     for (known, (name, flow)) in api.service.credentials.iter().zip(named) {
-        let arguments = match known.way {
-            CredentialWay::Bearer => vec![text("token")],
-            CredentialWay::Basic => vec![text("user"), text("password")],
-            CredentialWay::Header(_) | CredentialWay::Query(_) | CredentialWay::Cookie(_) => {
-                vec![text("key")]
-            }
-        };
-        items.push(credential(name, arguments).with(known.deprecation));
+        let arguments = known.way.arguments().iter().map(|argument| text(argument));
+        items.push(credential(name, arguments.collect()).with(known.deprecation));
         if let Some(flow) = flow {
             let text_slice = RustType::reference(RustType::foreign(Foreign::Str));
             let scopes = RustType::reference(RustType::Slice(Box::new(text_slice)));

@@ -48,6 +48,8 @@ pub enum Takes {
     Fits(RustType),
     /// An integer, which should fit into this: `impl Integer`.
     Integer(RustType),
+    /// What becomes this, or any number, which should fit into it: `impl KeywordOr<T>`.
+    KeywordOr(RustType),
     /// What becomes items, each of which is this: `impl IntoIterator<Item = …>`.
     Items(Box<Takes>),
     /// What becomes entries, each of which is this:
@@ -80,7 +82,11 @@ impl Takes {
     #[must_use]
     pub fn own(&self) -> Option<&RustType> {
         match self {
-            Self::Itself(of) | Self::Into(of) | Self::Fits(of) | Self::Integer(of) => Some(of),
+            Self::Itself(of)
+            | Self::Into(of)
+            | Self::Fits(of)
+            | Self::Integer(of)
+            | Self::KeywordOr(of) => Some(of),
             Self::Items(_) | Self::Entries(_) => None,
         }
     }
@@ -126,6 +132,7 @@ impl fmt::Display for Takes {
             Self::Into(of) => write!(f, "impl Into<{of}>"),
             Self::Fits(of) => write!(f, "impl Fits<{of}>"),
             Self::Integer(_) => f.write_str("impl Integer"),
+            Self::KeywordOr(of) => write!(f, "impl KeywordOr<{of}>"),
             Self::Items(item) => write!(f, "impl IntoIterator<Item = {item}>"),
             Self::Entries(value) => {
                 write!(f, "impl IntoIterator<Item = (impl Into<String>, {value})>")

@@ -1,10 +1,10 @@
 //! The items of types: what a type is, what it holds, what it implements.
 
 use super::{Foreign, Implementation, Item, Kind, Receiver, Returns, RustType, Signature};
-use crate::analysis::{Slot, common};
+use crate::analysis::{FromNumber, Slot, common, numbers};
 use crate::api::{
-    Deprecation, EnumKind, Expr, KeywordOrValue, Nested, OpenEnum, Record, Rest, Shape, TypeId,
-    Union,
+    Deprecation, EnumKind, Expr, KeywordOrValue, Nested, OpenEnum, Property, Record, Rest, Shape,
+    TypeId, Union,
 };
 use crate::plan::Plan;
 
@@ -48,12 +48,7 @@ fn of_record(plan: &Plan, id: TypeId, name: &str, record: &Record) -> Vec<Item> 
             continue;
         }
         let path = format!("{name}::{}", plan.facts.names.inner[id.0 as usize][index]);
-        let of = RustType::of(plan, &property.value.expr);
-        let of = RustType::placed(of, plan.facts.indirection(id, index));
-        let of = match slot {
-            Slot::Plain | Slot::PlainOrNull => of,
-            _ => RustType::option(of),
-        };
+        let of = field_type(plan, id, index, property);
         items.push(Item::new(path, Kind::Field(of)).with(property.deprecation));
     }
     let rest = match &record.rest {
@@ -70,6 +65,18 @@ fn of_record(plan: &Plan, id: TypeId, name: &str, record: &Record) -> Vec<Item> 
         items.extend(nulls(name));
     }
     items
+}
+
+/// The type of a property's field.
+pub(crate) fn field_type(plan: &Plan, id: TypeId, index: usize, property: &Property) -> RustType {
+    let of = RustType::of(plan, &property.value.expr);
+    let of = RustType::placed(of, plan.facts.indirection(id, index));
+    match plan.facts.slot(id, index) {
+        Slot::Constant | Slot::Plain | Slot::PlainOrNull => of,
+        Slot::Nullable | Slot::Optional | Slot::OptionalNullable | Slot::RequiredOnSend => {
+            RustType::option(of)
+        }
+    }
 }
 
 /// The methods of an object one of whose properties may be absent or null.
@@ -145,11 +152,11 @@ fn of_keyword_or_value(
     items.push(variant_of(name, "Other", Some(RustType::foreign(Foreign::String))));
     let text = RustType::reference(RustType::foreign(Foreign::Str));
     items.push(implements(name, Implementation::From(text)));
-    items.push(implements(name, Implementation::From(value)));
-    if sentinel.value == Expr::Number {
-        let of = RustType::foreign(Foreign::I32);
-        items.push(implements(name, Implementation::From(of)));
-    }
+    let numbers = numbers(&sentinel.value).into_iter();
+    items.extend(numbers.map(|number| match number {
+        FromNumber::Value => implements(name, Implementation::From(value.clone())),
+        FromNumber::I32 => implements(name, Implementation::From(RustType::foreign(Foreign::I32))),
+    }));
     items
 }
 

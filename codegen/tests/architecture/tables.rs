@@ -44,7 +44,7 @@ pub(crate) const CODEGEN: &[Known] = &[
         ],
     ),
     ("tags", &["api", "ident", "plan", "reconcile"]),
-    ("emit", &["analysis", "api", "config", "ident", "plan", "tags"]),
+    ("emit", &["analysis", "api", "config", "ident", "plan", "surface", "tags"]),
     ("render", &["config", "emit", "ident"]),
     ("folder", &["config", "diagnostic", "similar"]),
     ("output", &["config", "folder", "printable", "render"]),

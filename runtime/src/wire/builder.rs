@@ -95,7 +95,7 @@ macro_rules! __builder {
 #[macro_export]
 macro_rules! __required {
     ($type:ident, $builder:ident<$($state:ident: $needed:path),+> {
-        $($setter:ident -> ($($set:ident),+): $argument:ty => $convert:ident $(($name:literal))?),*
+        $($setter:ident -> ($($set:ty),+): $argument:ty => $convert:ident $(($name:literal))?),*
         $(,)?
     }) => {
         impl<$($state),+> $builder<$($state),+> {

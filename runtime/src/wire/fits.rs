@@ -2,11 +2,11 @@
 //!
 //! `Into<i64>` would take a `bool`, and no `usize`.
 
-use super::RawJson;
 #[cfg(feature = "operations")]
 use super::View;
-use super::named::{forget, set_property};
+use super::named::{forget, keep_beside, set_property};
 use super::record::Record;
+use super::{KeywordOrValue, RawJson, Slot};
 
 /// A value that fits into the number type `T`, whatever it is: an `i32` into an `i64`, an `f32`
 /// into an `f64`. A boolean is no number.
@@ -43,8 +43,32 @@ pub trait Integer: sealed::Number {
     fn wide(self) -> i128;
 }
 
+/// A keyword, or a number of any size: what the setter of a property takes that holds either, as
+/// `"auto"` or how many epochs. A number that the property cannot hold is a violation at its place.
+/// A boolean is neither.
+///
+/// ```
+/// use specwright::fine_tuning::CreateFineTuningJobRequestHyperparameters as Hyperparameters;
+///
+/// let lines = ["first", "second"];
+/// let ours = Hyperparameters::builder().batch_size(lines.len()).n_epochs("auto").build();
+/// assert!(ours.validate().is_ok());
+/// let refused = Hyperparameters::builder().n_epochs(u64::MAX).build().validate();
+/// assert!(refused.is_err_and(|invalid| invalid.to_string().contains("/n_epochs")));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a keyword nor a number for `{T}`",
+    label = "expected a keyword or a number"
+)]
+pub trait KeywordOr<T>: sealed::KeywordOr {
+    /// The keyword or the number; the number alone, where there is no place for it.
+    #[doc(hidden)]
+    fn take(self) -> Result<T, i128>;
+}
+
 mod sealed {
     pub trait Number {}
+    pub trait KeywordOr {}
 }
 
 macro_rules! numbers {
@@ -89,6 +113,95 @@ integers! { i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
 
 impl sealed::Number for isize {}
 impl sealed::Number for usize {}
+
+impl<T: KeywordOrValue> sealed::KeywordOr for T {}
+
+impl<T: KeywordOrValue> KeywordOr<T> for T {
+    #[inline]
+    fn take(self) -> Result<T, i128> {
+        Ok(self)
+    }
+}
+
+impl sealed::KeywordOr for &str {}
+
+impl<'a, T: KeywordOrValue + From<&'a str>> KeywordOr<T> for &'a str {
+    #[inline]
+    fn take(self) -> Result<T, i128> {
+        Ok(self.into())
+    }
+}
+
+macro_rules! floats {
+    ($($type:ty)*) => {$(
+        impl sealed::KeywordOr for $type {}
+
+        impl<T: KeywordOrValue + From<f64>> KeywordOr<T> for $type {
+            #[inline]
+            fn take(self) -> Result<T, i128> {
+                Ok(f64::from(self).into())
+            }
+        }
+    )*};
+}
+
+floats! { f32 f64 }
+
+macro_rules! keyword_or_integers {
+    ($($type:ty)*) => {$(
+        impl sealed::KeywordOr for $type {}
+
+        impl<T: KeywordOrValue + for<'a> From<&'a str>> KeywordOr<T> for $type {
+            #[inline]
+            fn take(self) -> Result<T, i128> {
+                let value = self.wide();
+                let mut taken = T::from("");
+                match set_number(taken.set_value(), value) {
+                    true => Ok(taken),
+                    false => Err(value),
+                }
+            }
+        }
+    )*};
+}
+
+keyword_or_integers! { i8 i16 i32 i64 isize u8 u16 u32 u64 usize }
+
+/// Sets a number to an integer, where it can be that.
+fn set_number(number: Slot<'_>, value: i128) -> bool {
+    match number {
+        Slot::Integer(to) => i64::try_from(value).map(|value| *to = value).is_ok(),
+        Slot::Unsigned(to) => u64::try_from(value).map(|value| *to = value).is_ok(),
+        Slot::Number(to) => {
+            *to = value as f64;
+            *to as i128 == value
+        }
+        _ => false,
+    }
+}
+
+/// Takes a keyword or a number for a property of a record. A number that the property cannot hold is
+/// kept beside it, where the check of the record finds it.
+#[inline]
+pub fn keyword_or<T: KeywordOrValue + for<'a> From<&'a str>>(
+    value: impl KeywordOr<T>,
+    record: &mut dyn Record,
+    name: &str,
+) -> T {
+    match value.take() {
+        Ok(value) => {
+            // One that was refused before is none any more.
+            forget(record, name);
+            value
+        }
+        Err(value) => {
+            if let Ok(value) = value.to_string().parse::<RawJson>() {
+                keep_beside(record, name, &value);
+            }
+            T::from("")
+        }
+    }
+}
 
 /// Takes a number that fits.
 #[inline]

@@ -20,7 +20,8 @@
 //!
 //! This module is the contract between the generator and the runtime, hidden from
 //! documentation. It is public for generated code; a person meets [`Extra`], [`RawJson`],
-//! [`File`], [`DecodeError`], [`Invalid`], [`Violation`], [`Wire`], [`Set`], [`Unset`], [`Fits`]
+//! [`File`], [`DecodeError`], [`Invalid`], [`Violation`], [`Wire`], [`Set`], [`Unset`], [`Fits`],
+//! [`KeywordOr`]
 //! and [`Integer`] at the root of the crate.
 
 mod boxed;
@@ -94,7 +95,9 @@ pub use self::extra::Extra;
 pub use self::file::File;
 #[cfg(feature = "operations")]
 pub(crate) use self::fits::view_of;
-pub use self::fits::{Fits, Integer, fits, fitting_list, fitting_map, integer};
+pub use self::fits::{
+    Fits, Integer, KeywordOr, fits, fitting_list, fitting_map, integer, keyword_or,
+};
 pub use self::foreign::{deserialize, serialize};
 pub use self::integer_enum::{IntegerEnum, IntegerEnumType};
 #[cfg(feature = "operations")]

@@ -41,6 +41,15 @@ pub(super) fn forget(record: &mut dyn Record, name: &str) {
     });
 }
 
+/// Keeps a value beside the property that cannot hold it.
+pub(super) fn keep_beside(record: &mut dyn Record, name: &str, value: &RawJson) {
+    record.slots(&mut |slots| {
+        if let Some(extra) = extra(slots) {
+            extra.insert(name, value.clone());
+        }
+    });
+}
+
 /// What keeps the undeclared properties.
 fn extra<'a, 'b>(slots: &'a mut [Slot<'b>]) -> Option<&'a mut &'b mut super::Extra> {
     slots.iter_mut().find_map(|slot| match slot {

@@ -194,17 +194,18 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Set, wire};
+use specwright::{KeywordOr, Set, wire};
 use super::required;
 use super::types::*;
 
 wire::builder!(Round, RoundBuilder<A: required::Length, B: required::Players>; extra {
-    length -> (Set, B): impl Into<Length> => into,
-    players -> (A, Set): impl Into<KeywordOrInteger> => into,
+    length -> (Set, B): impl KeywordOr<Length> => keyword_or("length"),
+    players -> (A, Set): impl KeywordOr<KeywordOrInteger> => keyword_or("players"),
 });
 
 wire::optional_setters!(Round, RoundBuilder<A, B> {
-    handicap: impl Into<KeywordOrNumber2> => into or handicap_null = "handicap",
+    handicap: impl KeywordOr<KeywordOrNumber2>
+        => keyword_or("handicap") or handicap_null = "handicap",
     breaks: impl IntoIterator<Item = impl Into<KeywordOrInteger>> => list,
     owner: KeywordOrNumber => value,
 });

@@ -133,7 +133,7 @@ pub type Large = i64;
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
-use specwright::{Fits, Integer, wire};
+use specwright::{Fits, Integer, KeywordOr, wire};
 use super::types::*;
 
 wire::builder!(Limits, LimitsBuilder; extra);
@@ -151,7 +151,7 @@ wire::optional_setters!(Limits, LimitsBuilder {
     both: bool => value,
     yes: bool => value,
     named: impl Integer => integer("named"),
-    keyword: impl Into<KeywordOrInteger> => into,
+    keyword: impl KeywordOr<KeywordOrInteger> => keyword_or("keyword"),
     perhaps: impl Integer => integer("perhaps") or perhaps_null = "perhaps",
     beside: impl Into<LimitsBeside> => into,
     nested: impl Integer => integer("nested"),

@@ -121,7 +121,18 @@ fn first() -> Value {
         "openapi": "3.1.0",
         "info": {"title": "Histories", "version": "1"},
         "paths": {
-            "/jobs": {"post": {
+            "/jobs": {"get": {
+                "operationId": "listJobs",
+                "tags": ["Jobs"],
+                "parameters": [
+                    {"name": "limit", "in": "query", "schema": {"type": "integer"}},
+                    {"name": "order", "in": "query", "schema": {"enum": ["asc", "desc"]}},
+                ],
+                "responses": {
+                    "200": places::answer(&places::reference("Jobs")),
+                    "404": places::answer(&places::reference("Fault")),
+                },
+            }, "post": {
                 "operationId": "createJob",
                 "requestBody": {
                     "required": true,
@@ -154,6 +165,19 @@ fn first() -> Value {
                     "id": {"type": "string"},
                     "state": {"type": "string", "enum": ["queued", "done"]},
                     "size": places::reference("Size"),
+                },
+            },
+            "Jobs": {
+                "type": "object",
+                "required": ["data"],
+                "properties": {"data": {"type": "array", "items": places::reference("Job")}},
+            },
+            "Fault": {
+                "type": "object",
+                "required": ["message"],
+                "properties": {
+                    "message": {"type": "string"},
+                    "details": {"type": "object", "additionalProperties": {"type": "string"}},
                 },
             },
             "Size": {"type": "object", "properties": {"x": {"type": "integer"}}},
@@ -299,7 +323,8 @@ fn unmet(message: &str) -> Option<String> {
         let end = told[module..].find("::").map_or(module, |end| module + end + "::".len());
         told.replace_range(start..end, "");
     }
-    Some(told)
+    // A surface says `String`, and the compiler where that is.
+    Some(told.replace("std::string::", ""))
 }
 
 /// The places that are forced where an item is: nobody builds without what a builder asks for now,

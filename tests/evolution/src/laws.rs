@@ -97,7 +97,10 @@ fn try_alone(name: &str, description: &Description, found: &mut Findings) -> Res
             let file = Side::of_file("published.txt", published, Contents::Whole);
             same("what it published", &diff(&file, &first.side), &never);
         }
-        if let Ok(tree) = serde_saphyr::from_str::<Value>(&description.text) {
+        // In YAML 1.2 `y` is a text, and a name.
+        let options = serde_saphyr::options! { strict_booleans: true };
+        let tree = serde_saphyr::from_str_with_options::<Value>(&description.text, options);
+        if let Ok(tree) = tree {
             let text = |tree: &Value| serde_json::to_string_pretty(tree).unwrap_or_default();
             let variant = |text| Description { text, operations: description.operations.clone() };
             let json = Compared::new("b.json", &variant(text(&tree)), Some(&first))?;

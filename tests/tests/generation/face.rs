@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use specwright_tests::spec;
 
 /// What of `wire` a person meets, by the names that the root shows.
-const SHOWN: [&str; 13] = [
+const SHOWN: [&str; 14] = [
     "DecodeBudget",
     "DecodeError",
     "Extra",
@@ -14,6 +14,7 @@ const SHOWN: [&str; 13] = [
     "Fits",
     "Integer",
     "Invalid",
+    "KeywordOr",
     "RawJson",
     "Set",
     "Tuple",

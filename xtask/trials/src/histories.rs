@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     /// Write the descriptions into this folder instead of judging them.
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
-    /// Show each change, and each item that is missed.
+    /// Show each change, and each item that one step lacks of another.
     #[arg(long)]
     verbose: bool,
 }
@@ -71,16 +71,10 @@ fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
             histories.iter().try_for_each(|history| write(history, folder))?;
             continue;
         }
-        all.add(judge(&workshop, &histories)?);
+        let found = judge(&workshop, &histories)?;
+        tell(&found, arguments.verbose);
+        all.add(found);
         eprintln!("{} of {} histories", all.histories, arguments.count);
-    }
-    if arguments.verbose {
-        for (seed, [from, to], items) in &all.unreported {
-            println!("{seed}: between {from} and {to}: {}", items.join("; "));
-        }
-        for (seed, item, message) in &all.missed {
-            println!("{seed}: {item}: {message}");
-        }
     }
     report(&all, started);
     let is_wrong = !all.faults.is_empty() || arguments.strict && !all.missed.is_empty();
@@ -101,12 +95,22 @@ fn show(history: &History) {
     println!("{}: {}", history.seed, history.changes.join(", "));
 }
 
+/// Shows what was found, while the rest is looked at.
+fn tell(found: &Findings, is_verbose: bool) {
+    for fault in &found.faults {
+        println!("fault: {fault}");
+    }
+    for (seed, item, message) in &found.missed {
+        println!("{seed}: {item}: {message}");
+    }
+    for (seed, [from, to], items) in found.unreported.iter().filter(|_| is_verbose) {
+        println!("{seed}: between {from} and {to}: {}", items.join("; "));
+    }
+}
+
 fn report(findings: &Findings, started: Instant) {
     for (change, count) in &findings.changes {
         println!("{count:>6}  {change}");
-    }
-    for fault in &findings.faults {
-        println!("fault: {fault}");
     }
     let mut broken: BTreeMap<u64, usize> = BTreeMap::new();
     for (seed, _, _) in &findings.missed {

@@ -55,7 +55,7 @@ impl<'a> Values<'a> {
             Takes::Itself(of) => vec![any(of)],
             Takes::Into(of) => [any(of)].into_iter().chain(self.sources(of)).collect(),
             Takes::Fits(of) => [any(of)].into_iter().chain(self.sources(of)).collect(),
-            Takes::Integer(of) => {
+            Takes::Integer(of) | Takes::KeywordOr(of) => {
                 let sources = ["any::<usize>()".to_owned()].into_iter().chain(self.sources(of));
                 [any(of)].into_iter().chain(sources).collect()
             }

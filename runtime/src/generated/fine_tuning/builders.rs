@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use specwright::serde_json::Value;
 use specwright::File;
-use specwright::{Fits, Integer, Set, wire};
+use specwright::{Fits, Integer, KeywordOr, Set, wire};
 use super::required;
 use super::types::*;
 
@@ -235,9 +235,10 @@ wire::builder!(
 );
 
 wire::optional_setters!(CreateFineTuningJobRequestHyperparameters, CreateFineTuningJobRequestHyperparametersBuilder {
-    batch_size: impl Into<KeywordOrInteger> => into,
-    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
-    n_epochs: impl Into<KeywordOrInteger> => into,
+    batch_size: impl KeywordOr<KeywordOrInteger> => keyword_or("batch_size"),
+    learning_rate_multiplier: impl KeywordOr<KeywordOrNumber>
+        => keyword_or("learning_rate_multiplier"),
+    n_epochs: impl KeywordOr<KeywordOrInteger> => keyword_or("n_epochs"),
 });
 
 wire::builder!(CreateFineTuningJobRequestIntegrationsItemWandb, CreateFineTuningJobRequestIntegrationsItemWandbBuilder<A: required::Project>; extra {
@@ -304,9 +305,10 @@ wire::optional_setters!(FineTuneSupervisedMethod, FineTuneSupervisedMethodBuilde
 wire::builder!(FineTuneSupervisedHyperparameters, FineTuneSupervisedHyperparametersBuilder; extra);
 
 wire::optional_setters!(FineTuneSupervisedHyperparameters, FineTuneSupervisedHyperparametersBuilder {
-    batch_size: impl Into<KeywordOrInteger> => into,
-    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
-    n_epochs: impl Into<KeywordOrInteger> => into,
+    batch_size: impl KeywordOr<KeywordOrInteger> => keyword_or("batch_size"),
+    learning_rate_multiplier: impl KeywordOr<KeywordOrNumber>
+        => keyword_or("learning_rate_multiplier"),
+    n_epochs: impl KeywordOr<KeywordOrInteger> => keyword_or("n_epochs"),
 });
 
 wire::builder!(FineTuneDpoMethod, FineTuneDpoMethodBuilder; extra);
@@ -318,10 +320,11 @@ wire::optional_setters!(FineTuneDpoMethod, FineTuneDpoMethodBuilder {
 wire::builder!(FineTuneDpoHyperparameters, FineTuneDpoHyperparametersBuilder; extra);
 
 wire::optional_setters!(FineTuneDpoHyperparameters, FineTuneDpoHyperparametersBuilder {
-    beta: impl Into<KeywordOrNumber> => into,
-    batch_size: impl Into<KeywordOrInteger> => into,
-    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
-    n_epochs: impl Into<KeywordOrInteger> => into,
+    beta: impl KeywordOr<KeywordOrNumber> => keyword_or("beta"),
+    batch_size: impl KeywordOr<KeywordOrInteger> => keyword_or("batch_size"),
+    learning_rate_multiplier: impl KeywordOr<KeywordOrNumber>
+        => keyword_or("learning_rate_multiplier"),
+    n_epochs: impl KeywordOr<KeywordOrInteger> => keyword_or("n_epochs"),
 });
 
 wire::builder!(FineTuneReinforcementMethod, FineTuneReinforcementMethodBuilder<A: required::Grader>; extra {
@@ -345,11 +348,12 @@ wire::builder!(
 );
 
 wire::optional_setters!(FineTuneReinforcementHyperparameters, FineTuneReinforcementHyperparametersBuilder {
-    batch_size: impl Into<KeywordOrInteger> => into,
-    learning_rate_multiplier: impl Into<KeywordOrNumber> => into,
-    n_epochs: impl Into<KeywordOrInteger> => into,
+    batch_size: impl KeywordOr<KeywordOrInteger> => keyword_or("batch_size"),
+    learning_rate_multiplier: impl KeywordOr<KeywordOrNumber>
+        => keyword_or("learning_rate_multiplier"),
+    n_epochs: impl KeywordOr<KeywordOrInteger> => keyword_or("n_epochs"),
     reasoning_effort: impl Into<FineTuneReinforcementHyperparametersReasoningEffort> => into,
-    compute_multiplier: impl Into<KeywordOrNumber> => into,
-    eval_interval: impl Into<KeywordOrInteger> => into,
-    eval_samples: impl Into<KeywordOrInteger> => into,
+    compute_multiplier: impl KeywordOr<KeywordOrNumber> => keyword_or("compute_multiplier"),
+    eval_interval: impl KeywordOr<KeywordOrInteger> => keyword_or("eval_interval"),
+    eval_samples: impl KeywordOr<KeywordOrInteger> => keyword_or("eval_samples"),
 });

@@ -48,6 +48,23 @@ fn main() {
         .batch_size(16)
         .build();
     assert_eq!(hyperparameters.n_epochs, Some(KeywordOrInteger::Auto));
+    // The same of a keyword or a number.
+    let lines = ["first", "second"];
+    let counted = FineTuneDpoHyperparameters::builder()
+        .batch_size(lines.len())
+        .n_epochs(3_u64)
+        .beta(lines.len())
+        .learning_rate_multiplier(KeywordOrNumber::Auto);
+    let counted = counted.build();
+    assert_eq!(counted.batch_size, Some(KeywordOrInteger::Value(2)));
+    assert_eq!(counted.beta, Some(KeywordOrNumber::Value(2.0)));
+    let builder = FineTuneDpoHyperparameters::builder().n_epochs(u64::MAX);
+    let invalid = builder.clone().build().validate().unwrap_err();
+    assert_eq!(
+        invalid.violations()[0].to_string(),
+        "/n_epochs must be an integer of 64 bits, but is 18446744073709551615"
+    );
+    assert_eq!(builder.n_epochs(4).build().validate(), Ok(()));
     let item = EvalItem::builder().content("text").role("user").build();
     assert_eq!(item.role, EvalItemRole::User);
     let image = EvalItemInputImage::builder().image_url("https://example.com/i.png").build();

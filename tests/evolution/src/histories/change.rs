@@ -1,8 +1,12 @@
 //! One random change of a description.
 
 mod components;
+mod keywords;
+mod media;
 mod operations;
+mod parts;
 mod schemas;
+mod unions;
 
 use fastrand::Rng;
 use serde_json::{Map, Value};
@@ -23,9 +27,9 @@ const CHANGES: &[Change] = &[
     ("value added", schemas::add_value),
     ("value removed", schemas::remove_value),
     ("values reordered", schemas::reorder_values),
-    ("variant added", schemas::add_variant),
-    ("variant removed", schemas::remove_variant),
-    ("variants reordered", schemas::reorder_variants),
+    ("variant added", unions::add_variant),
+    ("variant removed", unions::remove_variant),
+    ("variants reordered", unions::reorder_variants),
     ("parameter added", operations::add_parameter),
     ("parameter removed", operations::remove_parameter),
     ("parameter required or not", operations::toggle_parameter),
@@ -43,6 +47,42 @@ const CHANGES: &[Change] = &[
     ("component to inline object", components::to_inline),
     ("object closed or opened", schemas::toggle_closed),
     ("components reordered", components::reorder_components),
+    ("null by a union or not", keywords::toggle_null_by_union),
+    ("constant or enum", keywords::toggle_constant),
+    ("title changed", keywords::change_title),
+    ("description changed", keywords::change_description),
+    ("format changed", keywords::change_format),
+    ("default changed", keywords::change_default),
+    ("limits changed", keywords::change_limits),
+    ("read-only, write-only or neither", keywords::toggle_access),
+    ("operation, parameter or component deprecated or not", keywords::toggle_deprecated),
+    ("names of values", keywords::toggle_names_of_values),
+    ("inline enum to component", keywords::enum_to_component),
+    ("wrapped in allOf or not", parts::toggle_wrapped),
+    ("object split into parts", parts::split_object),
+    ("property moved to the base", parts::move_to_base),
+    ("parts joined", parts::join_parts),
+    ("map to object or back", parts::toggle_map),
+    ("items become a choice", parts::widen_items),
+    ("list or not", parts::toggle_list),
+    ("variant of the same tag added", unions::add_variant_of_the_same_tag),
+    ("component added to a union", unions::add_any_variant),
+    ("oneOf or anyOf", unions::toggle_any_of),
+    ("discriminator changed", unions::change_discriminator),
+    ("choice or not", unions::toggle_choice),
+    ("media type of a body", media::change_media_type_of_a_body),
+    ("media type of a body", media::change_media_type_of_a_body),
+    ("media type of an answer", media::change_media_type_of_an_answer),
+    ("media type of an answer", media::change_media_type_of_an_answer),
+    ("header of an answer", media::change_header),
+    ("tag of an operation", media::change_tag),
+    ("credential added or removed", media::change_credential),
+    ("security of an operation", media::change_security),
+    ("server changed", media::change_server),
+    ("parameter described otherwise", media::change_parameter),
+    ("parameter described otherwise", media::change_parameter),
+    ("path parameter renamed", media::rename_path_parameter),
+    ("operation described otherwise", media::describe_operation),
 ];
 
 /// Makes one change, and says which.

@@ -2,8 +2,10 @@
 
 use fastrand::Rng;
 
-const PROPERTIES: [&str; 12] = [
+const PROPERTIES: [&str; 14] = [
     "note",
+    "Note",
+    "file.id",
     "seed",
     "team",
     "cost",
@@ -18,7 +20,25 @@ const PROPERTIES: [&str; 12] = [
 ];
 
 /// What builders, setters, types and traits have anyway, and keywords.
-const HARD: [&str; 12] = [
+const HARD: [&str; 30] = [
+    "new",
+    "with",
+    "send",
+    "timeout",
+    "await",
+    "Option",
+    "Vec",
+    "Ok",
+    "default",
+    "clone",
+    "from",
+    "into",
+    "r#type",
+    "match",
+    "Box",
+    "Self",
+    "crate",
+    "_",
     "build",
     "builder",
     "validate",
@@ -34,14 +54,26 @@ const HARD: [&str; 12] = [
 ];
 
 /// What calls have.
-const WORDS_OF_CALLS: [&str; 8] =
-    ["send", "with", "by", "stream", "body", "timeout", "new", "client"];
+const WORDS_OF_CALLS: [&str; 14] = [
+    "send", "with", "by", "stream", "body", "timeout", "new", "client", "type", "await", "retries",
+    "request", "header", "limit",
+];
 
 const COMPONENTS: [&str; 8] =
     ["Extent", "Label", "Team", "Cost", "JobState", "NewJobBy", "JobBy", "Mark"];
 
 /// What builders, calls, answers and the runtime's types are called.
-const HARD_COMPONENTS: [&str; 10] = [
+const HARD_COMPONENTS: [&str; 20] = [
+    "Vec",
+    "Ok",
+    "Box",
+    "Default",
+    "Result",
+    "Error",
+    "Set",
+    "Unset",
+    "self",
+    "GetJobSuccess",
     "JobBuilder",
     "CreateJob",
     "GetJobFailure",
@@ -72,7 +104,23 @@ pub(super) fn component(rng: &mut Rng) -> &'static str {
 }
 
 pub(super) fn value(rng: &mut Rng) -> String {
-    const VALUES: [&str; 8] =
-        ["paused", "lost", "Done", "in-progress", "other", "value", "self", "high"];
+    const VALUES: [&str; 16] = [
+        "paused",
+        "lost",
+        "Done",
+        "in-progress",
+        "other",
+        "value",
+        "self",
+        "high",
+        "done",
+        "in_progress",
+        "Ok",
+        "None",
+        "Self",
+        "builder",
+        "",
+        "1.5",
+    ];
     VALUES[rng.usize(..VALUES.len())].to_owned()
 }

@@ -85,7 +85,7 @@ pub(super) fn answer(schema: &Value) -> Value {
 
 /// Any schema that a property may have.
 pub(super) fn any_schema(document: &Value, rng: &mut Rng) -> Value {
-    match rng.u8(..12) {
+    match rng.u8(..20) {
         0 | 1 => json!({"type": "string"}),
         2 => json!({"type": "integer"}),
         3 => json!({"type": "number"}),
@@ -96,6 +96,15 @@ pub(super) fn any_schema(document: &Value, rng: &mut Rng) -> Value {
         8 => json!({"oneOf": [{"type": "string", "enum": ["auto"]}, {"type": "integer"}]}),
         9 => json!({"type": "object", "properties": {"a": {"type": "string"}}}),
         10 => json!({}),
+        11 => json!({"type": "integer", "enum": [1, 2]}),
+        12 => json!({"type": "object", "additionalProperties": {"type": "string"}}),
+        13 => json!({"const": "fixed"}),
+        14 => json!({"type": "string", "enum": ["only"]}),
+        15 => json!({"type": "number", "minimum": 0, "default": 1}),
+        16 => json!({"oneOf": [{"type": "string", "enum": ["auto", "none"]}, {"type": "number"}]}),
+        17 => json!({"type": "object", "required": ["b"], "properties": {
+            "a": {"type": "string"}, "b": {"type": "boolean"},
+        }}),
         _ => match chosen(components(document), rng) {
             Some(name) => reference(&name),
             None => json!({"type": "string"}),

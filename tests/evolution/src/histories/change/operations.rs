@@ -31,7 +31,7 @@ pub(super) fn add_parameter(document: &mut Value, rng: &mut Rng) -> Option<()> {
 }
 
 /// A parameter that is not of the path.
-fn parameter(document: &Value, rng: &mut Rng) -> Option<(String, usize)> {
+pub(super) fn parameter(document: &Value, rng: &mut Rng) -> Option<(String, usize)> {
     let found = operations(document).into_iter().flat_map(|operation| {
         let list = format!("{operation}/parameters");
         let parameters = document.pointer(&list).and_then(Value::as_array);
@@ -109,6 +109,10 @@ pub(super) fn remove_status(document: &mut Value, rng: &mut Rng) -> Option<()> {
 
 pub(super) fn add_operation(document: &mut Value, rng: &mut Rng) -> Option<()> {
     let id = ["listJobs", "stopJob", "list_jobs", "builder", "self", "requests"][rng.usize(..6)];
+    let known = operations(document).into_iter().filter_map(|it| document.pointer(&it));
+    if known.into_iter().any(|operation| operation["operationId"] == id) {
+        return None;
+    }
     let path = format!("/{}", id.to_lowercase());
     let schema = chosen(components(document), rng).map(|name| reference(&name))?;
     let operation = json!({"operationId": id, "responses": {"200": answer(&schema)}});

@@ -4,7 +4,7 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 use super::super::names;
-use super::super::places::{any_schema, at, chosen, components, list, object, reference, schemas};
+use super::super::places::{any_schema, at, chosen, list, object, schemas};
 use super::{place, shuffled};
 
 fn properties<'d>(document: &'d mut Value, object: &str) -> Option<&'d mut Map<String, Value>> {
@@ -16,6 +16,13 @@ fn free_property(document: &mut Value, object: &str, rng: &mut Rng) -> Option<St
     let properties = properties(document, object)?;
     let free = properties.iter().filter(|(_, schema)| schema.get("const").is_none());
     chosen(free.map(|(name, _)| name.clone()).collect(), rng)
+}
+
+/// A property that is no tag, as a pointer.
+pub(super) fn any_property(document: &mut Value, rng: &mut Rng) -> Option<String> {
+    let object = object(document, rng)?;
+    let name = free_property(document, &object, rng)?;
+    Some(format!("{object}/properties/{}", name.replace('~', "~0").replace('/', "~1")))
 }
 
 pub(super) fn add_property(document: &mut Value, rng: &mut Rng) -> Option<()> {
@@ -34,7 +41,12 @@ pub(super) fn add_property(document: &mut Value, rng: &mut Rng) -> Option<()> {
     Some(())
 }
 
-fn set_required(document: &mut Value, object: &str, name: &str, is_required: bool) -> Option<()> {
+pub(super) fn set_required(
+    document: &mut Value,
+    object: &str,
+    name: &str,
+    is_required: bool,
+) -> Option<()> {
     let object = at(document, object)?;
     let required = object.entry("required").or_insert_with(|| json!([])).as_array_mut()?;
     required.retain(|other| other != name);
@@ -137,7 +149,8 @@ pub(super) fn toggle_closed(document: &mut Value, rng: &mut Rng) -> Option<()> {
     Some(())
 }
 
-fn values(document: &Value, rng: &mut Rng) -> Option<String> {
+/// The values of an enum.
+pub(super) fn values(document: &Value, rng: &mut Rng) -> Option<String> {
     let found = schemas(document, |schema| schema.get("enum").is_some_and(Value::is_array));
     chosen(found, rng).map(|schema| format!("{schema}/enum"))
 }
@@ -145,7 +158,10 @@ fn values(document: &Value, rng: &mut Rng) -> Option<String> {
 pub(super) fn add_value(document: &mut Value, rng: &mut Rng) -> Option<()> {
     let values = values(document, rng)?;
     let values = list(document, &values)?;
-    let value = json!(names::value(rng));
+    let value = match values.first().is_some_and(Value::is_number) {
+        true => json!(rng.u8(..20)),
+        false => json!(names::value(rng)),
+    };
     if values.contains(&value) {
         return None;
     }
@@ -167,47 +183,4 @@ pub(super) fn reorder_values(document: &mut Value, rng: &mut Rng) -> Option<()> 
     let values = values(document, rng)?;
     let values = list(document, &values)?;
     (values.len() > 1).then(|| rng.shuffle(values))
-}
-
-fn variants(document: &Value, rng: &mut Rng) -> Option<String> {
-    let is_union = |schema: &Map<String, Value>| {
-        let variants = schema.get("oneOf").and_then(Value::as_array);
-        variants.is_some_and(|variants| variants.iter().all(|it| it.get("$ref").is_some()))
-    };
-    chosen(schemas(document, is_union), rng).map(|schema| format!("{schema}/oneOf"))
-}
-
-pub(super) fn add_variant(document: &mut Value, rng: &mut Rng) -> Option<()> {
-    let variants = variants(document, rng)?;
-    let tag = ["van", "ship", "train", "plane"][rng.usize(..4)];
-    let name = ["Train", "Plane", "Truck", "Ferry"][rng.usize(..4)];
-    if components(document).iter().any(|known| known == name) {
-        return None;
-    }
-    let property = format!("{}_id", name.to_lowercase());
-    let schema = json!({
-        "type": "object",
-        "required": ["type", property],
-        "properties": {"type": {"const": tag}, property: {"type": "string"}},
-    });
-    at(document, "/components/schemas")?.insert(name.to_owned(), schema);
-    let variants = list(document, &variants)?;
-    variants.insert(place(variants.len(), rng), reference(name));
-    Some(())
-}
-
-pub(super) fn remove_variant(document: &mut Value, rng: &mut Rng) -> Option<()> {
-    let variants = variants(document, rng)?;
-    let variants = list(document, &variants)?;
-    if variants.len() < 2 {
-        return None;
-    }
-    variants.remove(rng.usize(..variants.len()));
-    Some(())
-}
-
-pub(super) fn reorder_variants(document: &mut Value, rng: &mut Rng) -> Option<()> {
-    let variants = variants(document, rng)?;
-    let variants = list(document, &variants)?;
-    (variants.len() > 1).then(|| rng.shuffle(variants))
 }
