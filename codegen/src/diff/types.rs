@@ -294,7 +294,10 @@ fn are_alike(one: &Variant, other: &Variant) -> bool {
 /// By what a variant is told, as a text.
 fn tags(variant: &Variant) -> String {
     match &variant.matcher {
-        Matcher::Tag { property, values, .. } => format!("{property}: {}", values.join(", ")),
+        Matcher::Tag { property, values, .. } => {
+            let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+            format!("{property}: {}", values.join(", "))
+        }
         Matcher::AnyTag(property) => format!("{property}: any string"),
         // Kinds are shared out among the variants at hand, and are no tag.
         Matcher::Type(_) => String::new(),
