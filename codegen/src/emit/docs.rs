@@ -25,9 +25,10 @@ pub(super) fn comment(text: &str) -> TokenStream {
     written([|text: &str| text.to_owned(), plainly].iter().map(|say| printed(&say(text))))
 }
 
-/// The documentation of a type.
+/// The documentation of a type: the text, then its default.
 pub(super) fn of_item(docs: &Docs, otherwise: &str) -> TokenStream {
-    around(&docs.text, otherwise, str::to_owned)
+    let default = default(docs).map(|default| format!("\n\n{default}")).unwrap_or_default();
+    around(&docs.text, otherwise, |text| format!("{text}{default}"))
 }
 
 /// The documentation of a listed value: the value, then what the description says of it.
@@ -208,13 +209,17 @@ fn literal(line: &str) -> Literal {
     format!("r{fence}\"{line}\"{fence}").parse().unwrap_or_else(|_| Literal::string(line))
 }
 
-fn facts(docs: &Docs, used: &Use) -> Vec<String> {
-    let mut facts = Vec::new();
-    match &docs.default {
-        None | Some(Json::Null) => {}
-        Some(Json::String(text)) => facts.push(format!("Default: {}.", code(text))),
-        Some(other) => facts.push(format!("Default: {}.", code(&other.to_string()))),
+/// What is assumed where nothing is set.
+fn default(docs: &Docs) -> Option<String> {
+    match docs.default.as_ref()? {
+        Json::Null => None,
+        Json::String(text) => Some(format!("Default: {}.", code(text))),
+        other => Some(format!("Default: {}.", code(&other.to_string()))),
     }
+}
+
+fn facts(docs: &Docs, used: &Use) -> Vec<String> {
+    let mut facts: Vec<String> = default(docs).into_iter().collect();
     if !used.keywords.is_empty() {
         let keywords: Vec<String> = used.keywords.iter().map(|keyword| code(keyword)).collect();
         facts.push(format!("Keywords: {}.", keywords.join(", ")));

@@ -7,6 +7,7 @@ use super::{Lowering, PreferredName};
 use crate::api::{Content, Deprecation, Docs, Need, Operation, Response, Success};
 use crate::diagnostic::Code;
 use crate::ident;
+use crate::pointer::Place;
 use crate::read::operation;
 
 impl Lowering<'_> {
@@ -33,7 +34,8 @@ impl Lowering<'_> {
         let path_parameters = self.path_parameters(read, &preferred);
         let parameters = self.parameters(read, &preferred);
         let described = self.with_bodies_that_can_be(read);
-        let (mut successes, failures): (Vec<_>, Vec<_>) = once_each_status(&described)
+        let (mut successes, failures): (Vec<_>, Vec<_>) = self
+            .once_each_status(read, &described)
             .into_iter()
             .partition(|response| response.status.starts_with('2'));
         let mut failures = failures;
@@ -85,6 +87,38 @@ impl Lowering<'_> {
         }
     }
 
+    /// The responses, each status once: `4xx` beside `4XX` is the same range (OpenAPI 3.1, section
+    /// 4.8.16), and the first one counts.
+    fn once_each_status<'r>(
+        &mut self,
+        read: &operation::Operation,
+        responses: &'r [operation::Response],
+    ) -> Vec<&'r operation::Response> {
+        let mut each: Vec<&operation::Response> = Vec::new();
+        for response in responses {
+            let is_same =
+                |known: &&&operation::Response| known.status.eq_ignore_ascii_case(&response.status);
+            match each.iter().find(is_same).map(|known| known.status.clone()) {
+                Some(known) => {
+                    let place = self.place_of(read, response);
+                    let text = format!(
+                        "the answer `{}` is ignored: `{known}` is the same",
+                        response.status
+                    );
+                    self.note(Code::StatusRepeated, &place, text);
+                }
+                None => each.push(response),
+            }
+        }
+        each
+    }
+
+    /// Where an answer of an operation stands.
+    fn place_of(&self, read: &operation::Operation, response: &operation::Response) -> Place {
+        let place = read.place.child("responses").child(&response.status);
+        self.schemas.document().follow(&place).unwrap_or(place)
+    }
+
     /// The answers of an operation, without the content of those that have no body whatever is
     /// described: by their status (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5), or since they
     /// answer `HEAD` (section 9.3.2).
@@ -96,7 +130,8 @@ impl Lowering<'_> {
                 let by = if never { "that status" } else { "a `HEAD`" };
                 let text =
                     format!("the answer `{}` has no body: none of {by} has", response.status);
-                self.note(Code::AnswerWithoutBody, &read.place, text);
+                let place = self.place_of(read, response).child("content");
+                self.note(Code::AnswerWithoutBody, &place, text);
                 response.content.clear();
             }
         }
@@ -169,17 +204,6 @@ const SAYS_NOTHING: [&str; 14] = [
     "successfulresponse",
     "successresponse",
 ];
-
-/// The responses, each status once: `4xx` beside `4XX` says nothing new.
-fn once_each_status(responses: &[operation::Response]) -> Vec<&operation::Response> {
-    let mut each: Vec<&operation::Response> = Vec::new();
-    for response in responses {
-        if !each.iter().any(|known| known.status.eq_ignore_ascii_case(&response.status)) {
-            each.push(response);
-        }
-    }
-    each
-}
 
 pub(super) fn deprecation(is_deprecated: bool) -> Deprecation {
     if is_deprecated { Deprecation::Deprecated } else { Deprecation::Current }

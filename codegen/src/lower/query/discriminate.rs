@@ -140,7 +140,11 @@ impl Schemas<'_> {
     }
 
     /// The kinds of values that a property of an object has, as far as they are said.
-    fn kinds_of_property(&mut self, summary: &ShapeSummary, name: &str) -> Vec<ValueType> {
+    pub(super) fn kinds_of_property(
+        &mut self,
+        summary: &ShapeSummary,
+        name: &str,
+    ) -> Vec<ValueType> {
         match summary.property(name) {
             Some(place) => self.summary(place).kinds.clone(),
             None => Vec::new(),

@@ -3,7 +3,7 @@
 use specwright_codegen::{Code, Planned};
 
 /// The notes that are about all that a node holds.
-const OF_WHOLE_NODES: [Code; 13] = [
+const OF_WHOLE_NODES: [Code; 14] = [
     Code::AnswerWithoutBody,
     Code::AssertionUnchecked,
     Code::BodyUntyped,
@@ -16,6 +16,7 @@ const OF_WHOLE_NODES: [Code; 13] = [
     Code::PathParameterUnused,
     Code::PathLeaves,
     Code::ReceivedUnused,
+    Code::StatusRepeated,
     Code::TogetherUnchecked,
 ];
 
