@@ -155,10 +155,12 @@ impl Schemas<'_> {
         for (name, property) in &schema.properties {
             // The summary of a property's own properties is of no use here.
             let values = self.summary_below(property, depth.max(DEEPEST - 2) + 1).tag_values();
-            let is_required = schema.required.contains(name);
+            // A null names no variant, as a property that is missing.
+            let is_always = schema.required.contains(name)
+                && (values.is_none() || self.nullability(property) == Nullability::Never);
             tags.extend(values.map(|values| Tag {
                 property: name.clone(),
-                presence: if is_required { TagPresence::Always } else { TagPresence::Optional },
+                presence: if is_always { TagPresence::Always } else { TagPresence::Optional },
                 is_constant: values.len() == 1,
                 values,
             }));

@@ -37,6 +37,9 @@ impl Lowering<'_> {
         let step = schema.reference.as_deref().and_then(|reference| reference.rsplit('/').next());
         // `#/components/schemas/Value/oneOf/4` names nothing but a position.
         if let Some(name) = step.filter(|step| !step.bytes().all(|byte| byte.is_ascii_digit())) {
+            // A schema that is a file is called as that is, without what follows its name.
+            let is_file = schema.reference.as_deref().is_some_and(|whole| !whole.contains('#'));
+            let name = if is_file { name.split('.').next().unwrap_or(name) } else { name };
             return shortened(&ident::pascal(name), variant, preferred);
         }
         let title = match step {
@@ -115,7 +118,7 @@ fn tag_name(matcher: &Matcher, secondary_tag: Option<&SecondaryTag>) -> Option<(
         match values.as_slice() {
             [TagValue::Text(text)] => parts.push(text.clone()),
             [scalar] => {
-                parts.push(format!("{property}_{scalar}"));
+                parts.push(format!("{property}_{}", scalar.to_string().replace('-', "minus_")));
                 made_of = TagName::Counted;
             }
             _ => return None,

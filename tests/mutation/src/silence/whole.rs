@@ -3,7 +3,7 @@
 use specwright_codegen::{Code, Planned};
 
 /// The notes that are about all that a node holds.
-const OF_WHOLE_NODES: [Code; 14] = [
+const OF_WHOLE_NODES: [Code; 15] = [
     Code::AnswerWithoutBody,
     Code::AssertionUnchecked,
     Code::BodyUntyped,
@@ -16,6 +16,8 @@ const OF_WHOLE_NODES: [Code; 14] = [
     Code::PathParameterUnused,
     Code::PathLeaves,
     Code::ReceivedUnused,
+    // A document is tried without the files beside it, and a node that is one of them is left out.
+    Code::FileUnread,
     Code::StatusRepeated,
     Code::TogetherUnchecked,
 ];
