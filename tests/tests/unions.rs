@@ -272,7 +272,7 @@ fn a_mapping_counts_before_what_tags_list() {
 /// the object and wherever the tag stands in it; one that is no variant's is of none.
 #[test]
 fn a_boolean_or_an_integer_tells_the_variant_as_a_string_does() {
-    use constants::{Answer, Mapped, Mixed, Numbered, Partly, Second, Shape};
+    use constants::{Answer, Beside, Mapped, Mixed, Nullable, Numbered, Partly, Second, Shape};
     assert!(matches!(read(r#"{"ok":true,"data":"d"}"#), Answer::Success(_)));
     assert!(matches!(read(r#"{"data":"d","ok":false}"#), Answer::Failure(_)));
     assert!(matches!(read(r#"{"error":"e","ok":false}"#), Answer::Failure(_)));
@@ -301,6 +301,10 @@ fn a_boolean_or_an_integer_tells_the_variant_as_a_string_does() {
     assert!(matches!(read(r#"{"a":"a","size":1}"#), Mapped::Small(_)));
     assert!(matches!(read(r#"{"sides":4,"name":"n"}"#), Shape::Square(_)));
     assert!(matches!(read(r#"{"sides":5,"name":"n"}"#), Shape::Base(_)));
+    assert!(matches!(read(r#"{"n":2}"#), Nullable::N2(_)));
+    assert!(matches!(read(r#"{"n":null,"a":"a"}"#), Nullable::NMinus1(_)));
+    assert!(matches!(read(r#"{"code":7,"why":"w"}"#), Beside::Code(_)));
+    assert!(matches!(read(r#"{"code":8,"why":"w"}"#), Beside::Other(_)));
     // An integer is the same however it is written.
     for one in ["1.0", "1e0", "10e-1", "0.1E1"] {
         let text = format!(r#"{{"kind":{one},"r":1.5}}"#);
@@ -321,4 +325,18 @@ fn a_boolean_or_an_integer_tells_the_variant_as_a_string_does() {
     assert!(error.contains("expected an integer that names the variant"), "{error}");
     let error = wire_json::from_str::<Numbered>(r#"{"kind":2}"#).expect_err("no side").to_string();
     assert!(error.starts_with("at /side: the required property is missing (in the variant \"2\")"));
+}
+
+/// A string may be another one than was described, as in a string enum; there is no integer beside the
+/// one, and nothing of another kind.
+#[test]
+fn a_constant_that_was_received_with_another_value_is_sent_where_it_is_a_string() {
+    use constants::Level;
+    assert_eq!(violations::<Level>(r#"{"at":3,"name":"level"}"#), Vec::<String>::new());
+    assert_eq!(violations::<Level>(r#"{"at":3,"name":"storey"}"#), Vec::<String>::new());
+    assert_eq!(violations::<Level>(r#"{"at":4,"name":"level"}"#), ["/at must be 3, but is 4"]);
+    assert_eq!(
+        violations::<Level>(r#"{"at":"3","name":1}"#),
+        [r#"/at must be 3, but is "3""#, r#"/name must be "level", but is 1"#]
+    );
 }

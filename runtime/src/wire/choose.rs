@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
+use super::Slot;
 use super::judge::judge_variants;
+use super::property::Presence;
 use super::read::shown;
 use super::reading::Reading;
 use super::short_eq::short_eq;
@@ -92,12 +94,16 @@ fn is_integer(number: &str) -> bool {
 fn choose_of_object(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<Chosen, Fault> {
     let variants = union.variants();
     if !variants.iter().any(|variant| variant.property().is_some()) {
-        return choose_of_kind(reading, union, ValueType::Object);
+        return unless_contradicted(reading, union, |reading, union| {
+            choose_of_kind(reading, union, ValueType::Object)
+        });
     }
     if let Some((property, value)) = find_tag(reading, variants)? {
         return match of_tag(variants, property, &value) {
             Candidates::One(variant) => Ok(Chosen::Variant(variant)),
-            Candidates::None => choose_of_kind(reading, union, ValueType::Object),
+            Candidates::None => unless_contradicted(reading, union, |reading, union| {
+                choose_of_kind(reading, union, ValueType::Object)
+            }),
             Candidates::Many => {
                 judge_variants(reading, union, |variant| variant.is_named_by(property, &value))
             }
@@ -106,9 +112,46 @@ fn choose_of_object(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<
     let may_be = |variant: &Variant| variant.is_of(ValueType::Object) || variant.may_lack_its_tag();
     match candidates(variants, may_be) {
         Candidates::None => Err(missing_tag(reading, variants)),
-        Candidates::One(variant) => Ok(Chosen::Variant(variant)),
-        Candidates::Many => judge_variants(reading, union, may_be),
+        Candidates::One(_) | Candidates::Many => {
+            unless_contradicted(reading, union, |reading, union| {
+                match candidates(variants, may_be) {
+                    Candidates::One(variant) => Ok(Chosen::Variant(variant)),
+                    _ => judge_variants(reading, union, may_be),
+                }
+            })
+        }
     }
+}
+
+/// Of a variant that no tag names, whether an object has another boolean or integer than the constant
+/// that it has to have: then it is none of it.
+///
+/// # Errors
+/// Those of choosing.
+fn unless_contradicted(
+    reading: &mut Reading<'_>,
+    union: &mut dyn Union,
+    choose: impl FnOnce(&mut Reading<'_>, &mut dyn Union) -> Result<Chosen, Fault>,
+) -> Result<Chosen, Fault> {
+    let chosen = choose(reading, union)?;
+    let Chosen::Variant(variant) = chosen else { return Ok(chosen) };
+    let Slot::Record(record) = union.begin(variant) else { return Ok(chosen) };
+    for property in record.table().constants() {
+        let Presence::Constant(literal) = &property.presence else { continue };
+        let is_it = |name: &str, first: u8| {
+            let is_scalar = matches!(first, b't' | b'f' | b'-' | b'0'..=b'9');
+            (is_scalar && short_eq(property.name(), name)).then_some(())
+        };
+        if literal.is_text() {
+            continue;
+        }
+        if let Some(((), TagValue::Scalar(found))) = find_property(reading, is_it)?
+            && !literal.is(&found)
+        {
+            return Ok(Chosen::Unknown);
+        }
+    }
+    Ok(chosen)
 }
 
 /// The variants of a tag's value, otherwise the one that takes any.

@@ -28,6 +28,12 @@ pub struct Told {
     pub mapped: Option<Mapped>,
     /// `shape`: one of several types.
     pub shape: Option<Shape>,
+    /// `nullable`: one of several types.
+    pub nullable: Option<Nullable>,
+    /// `beside`: one of several types.
+    pub beside: Option<Beside>,
+    /// `level`: an object.
+    pub level: Option<Level>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -351,6 +357,88 @@ pub struct ShapeBase {
     pub extra: Extra,
 }
 
+/// One of several types.
+#[non_exhaustive]
+pub enum Nullable {
+    /// An object whose `n` is `-1`.
+    NMinus1(NullableNMinus1),
+    /// An object whose `n` is `2`.
+    N2(NullableN2),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An integer of which some values are known: `Nullable.n`.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum NullableNMinus1N {
+    /// `-1`
+    Minus1,
+    /// A value not listed in the description.
+    Other(i64),
+}
+
+/// An object.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct NullableNMinus1 {
+    /// `n`: an integer or null.
+    ///
+    /// Limits: one of `-1`.
+    pub n: Option<NullableNMinus1N>,
+    /// `a`: a string.
+    pub a: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+///
+/// `n` is always `2`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct NullableN2 {
+    /// `a`: a string.
+    pub a: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[non_exhaustive]
+pub enum Beside {
+    /// An object whose `ok` is `true`.
+    Success(Success),
+    /// An object whose `ok` is `false`.
+    Failure(Failure),
+    /// An object.
+    Code(BesideCode),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+///
+/// `code` is always `7`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct BesideCode {
+    /// `why`: a string.
+    pub why: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+///
+/// `at` is always `3`. `name` is always `level`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct Level {
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
 /// A boolean.
 ///
 /// Limits: one of `false`.
@@ -446,6 +534,7 @@ pub fn client() -> Builder {
 #[allow(clippy::should_implement_trait, reason = "a setter is called like its property")]
 mod builders {
 
+use std::marker::PhantomData;
 use specwright::serde_json::Value;
 use specwright::{Fits, Integer, Set, wire};
 use super::required;
@@ -461,6 +550,9 @@ wire::optional_setters!(Told, ToldBuilder {
     second: impl Into<Second> => into,
     mapped: impl Into<Mapped> => into,
     shape: impl Into<Shape> => into,
+    nullable: impl Into<Nullable> => into,
+    beside: impl Into<Beside> => into,
+    level: Level => value,
 });
 
 wire::conversions!(Answer { Success: Success => value, Failure: Failure => value });
@@ -577,6 +669,48 @@ wire::builder!(ShapeBase, ShapeBaseBuilder<A: required::Sides>; extra {
 
 wire::optional_setters!(ShapeBase, ShapeBaseBuilder<A> { name: impl Into<String> => into });
 
+wire::conversions!(Nullable { NMinus1: NullableNMinus1 => value, N2: NullableN2 => value });
+
+wire::builder!(NullableNMinus1, NullableNMinus1Builder<A: required::N>; extra {});
+
+wire::optional_setters!(NullableNMinus1, NullableNMinus1Builder<A> {
+    a: impl Into<String> => into,
+});
+
+impl<A> NullableNMinus1Builder<A> {
+    /// Sets [`n`](field@NullableNMinus1::n).
+    #[inline]
+    pub fn n(
+        mut self,
+        value: impl Into<NullableNMinus1N>,
+    ) -> NullableNMinus1Builder<Set> {
+        self.0.n = Some(value.into());
+        NullableNMinus1Builder(self.0, PhantomData)
+    }
+    /// Sets [`n`](field@NullableNMinus1::n) to JSON `null`.
+    #[inline]
+    pub fn n_null(mut self) -> NullableNMinus1Builder<Set> {
+        self.0.n = None;
+        NullableNMinus1Builder(self.0, PhantomData)
+    }
+}
+
+wire::builder!(NullableN2, NullableN2Builder; extra);
+
+wire::optional_setters!(NullableN2, NullableN2Builder { a: impl Into<String> => into });
+
+wire::conversions!(Beside {
+    Success: Success => value,
+    Failure: Failure => value,
+    Code: BesideCode => value,
+});
+
+wire::builder!(BesideCode, BesideCodeBuilder; extra);
+
+wire::optional_setters!(BesideCode, BesideCodeBuilder { why: impl Into<String> => into });
+
+wire::builder!(Level, LevelBuilder; extra);
+
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -608,6 +742,14 @@ impl Kind for Set {}
 )]
 pub trait Left {}
 impl Left for Set {}
+
+/// Implemented where the property `n` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'n' is not set",
+    label = "set 'n' before this call"
+)]
+pub trait N {}
+impl N for Set {}
 
 /// Implemented where the property `r` is set.
 #[diagnostic::on_unimplemented(
@@ -666,6 +808,9 @@ wire::record!(Told {
     second: optional("second"),
     mapped: optional("mapped"),
     shape: optional("shape"),
+    nullable: optional("nullable"),
+    beside: optional("beside"),
+    level: optional("level"),
     ..extra,
 });
 
@@ -772,6 +917,31 @@ wire::record!(Triangle {
 wire::record!(Square { _: constant_integer("sides", 4), name: optional("name"), ..extra });
 
 wire::record!(ShapeBase { sides: required("sides"), name: optional("name"), ..extra });
+
+wire::union!(Nullable {
+    NMinus1: tag("n", &[]).or_scalar(&["-1"]).or_absent(),
+    N2: tag("n", &[]).or_scalar(&["2"]),
+});
+
+wire::integer_enum!(NullableNMinus1N { Minus1:  - 1 });
+
+wire::record!(NullableNMinus1 {
+    n: required("n").limits(&[one_of(&["-1"])]),
+    a: optional("a"),
+    ..extra,
+});
+
+wire::record!(NullableN2 { _: constant_integer("n", 2), a: optional("a"), ..extra });
+
+wire::union!(Beside {
+    Success: tag("ok", &[]).or_scalar(&["true"]),
+    Failure: tag("ok", &[]).or_scalar(&["false"]),
+    Code: variant("Code", &[Object]),
+});
+
+wire::record!(BesideCode { _: constant_integer("code", 7), why: optional("why"), ..extra });
+
+wire::record!(Level { _: constant_integer("at", 3), _: constant("name", "level"), ..extra });
 
 }
 
