@@ -209,7 +209,7 @@ codes! {
     LimitsUnchecked "N0039" "limits-unchecked" Unsupported "What limits a value is not checked, since a type of the user's stands there."
     CustomisationSkipped "N0040" "custom-skipped" Unsupported "A customisation of a format or a kind leaves out a place."
     ReferenceInferred "N0041" "reference-inferred" Inferred "A reference that OpenAPI leads nowhere, or gives no place, was followed as it was meant."
-    StatusRepeated "N0042" "status-repeated" Unsupported "An answer is ignored, since another one has the same status."
+    AnswerIgnored "N0042" "answer-ignored" Unsupported "An answer is ignored, since its status is none, or is another one's, too."
 }
 
 impl Code {

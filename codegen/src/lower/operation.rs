@@ -96,19 +96,20 @@ impl Lowering<'_> {
     ) -> Vec<&'r operation::Response> {
         let mut each: Vec<&operation::Response> = Vec::new();
         for response in responses {
-            let is_same =
-                |known: &&&operation::Response| known.status.eq_ignore_ascii_case(&response.status);
-            match each.iter().find(is_same).map(|known| known.status.clone()) {
-                Some(known) => {
-                    let place = self.place_of(read, response);
-                    let text = format!(
-                        "the answer `{}` is ignored: `{known}` is the same",
-                        response.status
-                    );
-                    self.note(Code::StatusRepeated, &place, text);
+            let status = &response.status;
+            let mut known = each.iter().map(|known| &known.status);
+            let text = match known.find(|known| known.eq_ignore_ascii_case(status)) {
+                _ if !is_status(status) => {
+                    format!("the answer `{status}` is ignored: that is no status")
                 }
-                None => each.push(response),
-            }
+                Some(known) => format!("the answer `{status}` is ignored: `{known}` is the same"),
+                None => {
+                    each.push(response);
+                    continue;
+                }
+            };
+            let place = self.place_of(read, response);
+            self.note(Code::AnswerIgnored, &place, text);
         }
         each
     }
@@ -204,6 +205,17 @@ const SAYS_NOTHING: [&str; 14] = [
     "successfulresponse",
     "successresponse",
 ];
+
+/// Whether a key of `responses` can be that of an answer: a status of three digits (RFC 9110, section
+/// 15), the range of one digit, or `default`.
+fn is_status(key: &str) -> bool {
+    let is_range = |rest: &str| rest.eq_ignore_ascii_case("XX");
+    let is_number = |rest: &str| rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_digit());
+    key.eq_ignore_ascii_case("default")
+        || key
+            .strip_prefix(|first: char| matches!(first, '1'..='9'))
+            .is_some_and(|rest| is_range(rest) || is_number(rest))
+}
 
 pub(super) fn deprecation(is_deprecated: bool) -> Deprecation {
     if is_deprecated { Deprecation::Deprecated } else { Deprecation::Current }
