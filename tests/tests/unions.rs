@@ -272,7 +272,9 @@ fn a_mapping_counts_before_what_tags_list() {
 /// the object and wherever the tag stands in it; one that is no variant's is of none.
 #[test]
 fn a_boolean_or_an_integer_tells_the_variant_as_a_string_does() {
-    use constants::{Answer, Beside, Mapped, Mixed, Nullable, Numbered, Partly, Second, Shape};
+    use constants::{
+        Animal, Answer, Beside, Mapped, Mixed, Nullable, Numbered, Partly, Ranged, Second, Shape,
+    };
     assert!(matches!(read(r#"{"ok":true,"data":"d"}"#), Answer::Success(_)));
     assert!(matches!(read(r#"{"data":"d","ok":false}"#), Answer::Failure(_)));
     assert!(matches!(read(r#"{"error":"e","ok":false}"#), Answer::Failure(_)));
@@ -303,6 +305,10 @@ fn a_boolean_or_an_integer_tells_the_variant_as_a_string_does() {
     assert!(matches!(read(r#"{"sides":5,"name":"n"}"#), Shape::Base(_)));
     assert!(matches!(read(r#"{"n":2}"#), Nullable::N2(_)));
     assert!(matches!(read(r#"{"n":null,"a":"a"}"#), Nullable::NMinus1(_)));
+    assert!(matches!(read(r#"{"lives":9,"kind":1}"#), Animal::Cat(_)));
+    assert!(matches!(read(r#"{"lives":1,"kind":2}"#), Animal::Dog(_)));
+    assert!(matches!(read(r#"{"level":5}"#), Ranged::Low(_)));
+    assert!(matches!(read(r#"{"level":6}"#), Ranged::High(_)));
     assert!(matches!(read(r#"{"code":7,"why":"w"}"#), Beside::Code(_)));
     assert!(matches!(read(r#"{"code":8,"why":"w"}"#), Beside::Other(_)));
     // An integer is the same however it is written.

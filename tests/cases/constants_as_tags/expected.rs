@@ -34,6 +34,10 @@ pub struct Told {
     pub beside: Option<Beside>,
     /// `level`: an object.
     pub level: Option<Level>,
+    /// `animal`: one of several types.
+    pub animal: Option<Animal>,
+    /// `ranged`: one of several types.
+    pub ranged: Option<Ranged>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
 }
@@ -439,6 +443,72 @@ pub struct Level {
     pub extra: Extra,
 }
 
+/// One of several types.
+#[non_exhaustive]
+pub enum Animal {
+    /// An object whose `kind` is `1`.
+    Cat(Cat),
+    /// An object whose `kind` is `2`.
+    Dog(Dog),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Cat {
+    /// `kind`: an integer.
+    pub kind: i64,
+    /// `lives`: an integer.
+    pub lives: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct Dog {
+    /// `kind`: an integer.
+    pub kind: i64,
+    /// `lives`: an integer.
+    pub lives: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[non_exhaustive]
+pub enum Ranged {
+    /// An object.
+    Low(RangedLow),
+    /// An object.
+    High(RangedHigh),
+    /// A value of none of the variants above, preserved as received.
+    Other(Value),
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct RangedLow {
+    /// `level`: an integer.
+    ///
+    /// Limits: at most 5.
+    pub level: i64,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object.
+#[non_exhaustive]
+pub struct RangedHigh {
+    /// `level`: an integer.
+    ///
+    /// Limits: at least 6.
+    pub level: i64,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
 /// A boolean.
 ///
 /// Limits: one of `false`.
@@ -553,6 +623,8 @@ wire::optional_setters!(Told, ToldBuilder {
     nullable: impl Into<Nullable> => into,
     beside: impl Into<Beside> => into,
     level: Level => value,
+    animal: impl Into<Animal> => into,
+    ranged: impl Into<Ranged> => into,
 });
 
 wire::conversions!(Answer { Success: Success => value, Failure: Failure => value });
@@ -711,6 +783,30 @@ wire::optional_setters!(BesideCode, BesideCodeBuilder { why: impl Into<String> =
 
 wire::builder!(Level, LevelBuilder; extra);
 
+wire::conversions!(Animal { Cat: Cat => value, Dog: Dog => value });
+
+wire::builder!(Cat, CatBuilder<A: required::Kind>; extra {
+    kind -> (Set): impl Integer => integer("kind"),
+});
+
+wire::optional_setters!(Cat, CatBuilder<A> { lives: impl Integer => integer("lives") });
+
+wire::builder!(Dog, DogBuilder<A: required::Kind>; extra {
+    kind -> (Set): impl Integer => integer("kind"),
+});
+
+wire::optional_setters!(Dog, DogBuilder<A> { lives: impl Integer => integer("lives") });
+
+wire::conversions!(Ranged { Low: RangedLow => value, High: RangedHigh => value });
+
+wire::builder!(RangedLow, RangedLowBuilder<A: required::Level>; extra {
+    level -> (Set): impl Integer => integer("level"),
+});
+
+wire::builder!(RangedHigh, RangedHighBuilder<A: required::Level>; extra {
+    level -> (Set): impl Integer => integer("level"),
+});
+
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -742,6 +838,14 @@ impl Kind for Set {}
 )]
 pub trait Left {}
 impl Left for Set {}
+
+/// Implemented where the property `level` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'level' is not set",
+    label = "set 'level' before this call"
+)]
+pub trait Level {}
+impl Level for Set {}
 
 /// Implemented where the property `n` is set.
 #[diagnostic::on_unimplemented(
@@ -811,6 +915,8 @@ wire::record!(Told {
     nullable: optional("nullable"),
     beside: optional("beside"),
     level: optional("level"),
+    animal: optional("animal"),
+    ranged: optional("ranged"),
     ..extra,
 });
 
@@ -942,6 +1048,21 @@ wire::union!(Beside {
 wire::record!(BesideCode { _: constant_integer("code", 7), why: optional("why"), ..extra });
 
 wire::record!(Level { _: constant_integer("at", 3), _: constant("name", "level"), ..extra });
+
+wire::union!(Animal {
+    Cat: tag("kind", &[]).or_scalar(&["1"]).or_named_otherwise(),
+    Dog: tag("kind", &[]).or_scalar(&["2"]).or_named_otherwise(),
+});
+
+wire::record!(Cat { kind: required("kind"), lives: optional("lives"), ..extra });
+
+wire::record!(Dog { kind: required("kind"), lives: optional("lives"), ..extra });
+
+wire::union!(Ranged { Low: variant("Low", &[Object]), High: variant("High", &[Object]) });
+
+wire::record!(RangedLow { level: required("level").limits(&[at_most(5)]), ..extra });
+
+wire::record!(RangedHigh { level: required("level").limits(&[at_least(6)]), ..extra });
 
 }
 
