@@ -20,7 +20,7 @@ pub use self::record::{Access, Literal, Presence, Property, Record, Rest, Select
 pub use self::service::{
     Credential, CredentialWay, Flow, Need, Server, ServerVariable, Service, Unsent,
 };
-pub use self::union::{Matcher, SecondaryTag, TagPresence, Union, ValueType, Variant};
+pub use self::union::{Matcher, SecondaryTag, TagPresence, TagValue, Union, ValueType, Variant};
 pub use self::words::{EnumKind, EnumValue, KeywordOrValue, OpenEnum};
 
 mod limit;

@@ -269,7 +269,13 @@ impl Lowering<'_> {
             (true, "") => "Deprecated.".to_owned(),
             (true, text) => format!("{text}\n\nDeprecated."),
         };
-        let docs = Docs { text, default: None, ..docs };
+        // What a component assumes where nothing is set is said of it, too: a list of it has no field
+        // that would say so. What stands in one place alone says it there.
+        let default = match naming {
+            Naming::Component => self.schemas.at(place).default.clone(),
+            Naming::Shared | Naming::Inline => None,
+        };
+        let docs = Docs { text, default: default.filter(|value| !value.is_null()), ..docs };
         let origin = Origin { pointer, naming, preferred_name };
         self.types.fill(id, Type::new(origin, docs, shape));
     }

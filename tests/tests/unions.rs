@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 use specwright::{Wire, json as wire_json};
 use specwright_tests::cases::{
-    base_and_its_children as family, enums_with_names as enums, limits_of_variants as limits,
-    mappings_and_tags as tags, properties_by_pattern as patterns, unions_without_a_tag as untagged,
+    base_and_its_children as family, constants_as_tags as constants, enums_with_names as enums,
+    limits_of_variants as limits, mappings_and_tags as tags, properties_by_pattern as patterns,
+    unions_without_a_tag as untagged,
 };
 
 /// Reads a value, and sees that it goes back as it came.
@@ -265,4 +266,83 @@ fn a_mapping_counts_before_what_tags_list() {
     let error = wire_json::from_str::<Params>(r#"{"kind":"c"}"#).expect_err("it is none");
     assert!(error.to_string().contains("/model"), "{error}");
     assert_eq!(json!(read::<Params>(r#"{"kind":"e"}"#)), json!({"kind": "e"}));
+}
+
+/// Each value of a tag that is a boolean or an integer is of its own variant, whatever else is in
+/// the object and wherever the tag stands in it; one that is no variant's is of none.
+#[test]
+fn a_boolean_or_an_integer_tells_the_variant_as_a_string_does() {
+    use constants::{
+        Animal, Answer, Beside, Mapped, Mixed, Nullable, Numbered, Partly, Ranged, Second, Shape,
+    };
+    assert!(matches!(read(r#"{"ok":true,"data":"d"}"#), Answer::Success(_)));
+    assert!(matches!(read(r#"{"data":"d","ok":false}"#), Answer::Failure(_)));
+    assert!(matches!(read(r#"{"error":"e","ok":false}"#), Answer::Failure(_)));
+    assert!(matches!(read(r#"{"done":true,"at":1}"#), Partly::DoneTrue(_)));
+    assert!(matches!(read(r#"{"left":1,"at":1}"#), Partly::Left(_)));
+    assert!(matches!(read(r#"{"left":1,"done":false}"#), Partly::Left(_)));
+    assert!(matches!(read(r#"{"kind":1,"r":1.5}"#), Numbered::Circle(_)));
+    assert!(matches!(read(r#"{"side":1.5,"kind":2}"#), Numbered::Kind2(_)));
+    assert!(matches!(read(r#"{"kind":3}"#), Numbered::Object(_)));
+    assert!(matches!(read(r#"{"kind":-4,"side":2.5}"#), Numbered::Object(_)));
+    assert!(matches!(read(r#"{"kind":5}"#), Numbered::Other(_)));
+    assert!(matches!(read(r#"{"kind":1.5}"#), Numbered::Other(_)));
+    assert!(matches!(read(r#"{"kind":18446744073709551616}"#), Numbered::Other(_)));
+    assert!(matches!(read(r#"{"v":"one"}"#), Mixed::One(_)));
+    assert!(matches!(read(r#"{"v":1,"c":"c"}"#), Mixed::V1(_)));
+    assert!(matches!(read(r#"{"v":2,"a":"a"}"#), Mixed::C(_)));
+    assert!(matches!(read(r#"{"v":true,"a":"a"}"#), Mixed::C(_)));
+    assert!(matches!(read(r#"{"v":"1"}"#), Mixed::Other(_)));
+    assert!(matches!(read(r#"{"v":false}"#), Mixed::Other(_)));
+    assert!(matches!(
+        read(r#"{"final":false,"type":"message","a":"a"}"#),
+        Second::MessageFinalFalse(_)
+    ));
+    assert!(matches!(read(r#"{"type":"message","final":true}"#), Second::MessageFinalTrue(_)));
+    assert!(matches!(read(r#"{"size":2,"a":"a"}"#), Mapped::Large(_)));
+    assert!(matches!(read(r#"{"a":"a","size":1}"#), Mapped::Small(_)));
+    assert!(matches!(read(r#"{"sides":4,"name":"n"}"#), Shape::Square(_)));
+    assert!(matches!(read(r#"{"sides":5,"name":"n"}"#), Shape::Base(_)));
+    assert!(matches!(read(r#"{"n":2}"#), Nullable::N2(_)));
+    assert!(matches!(read(r#"{"n":null,"a":"a"}"#), Nullable::NMinus1(_)));
+    assert!(matches!(read(r#"{"lives":9,"kind":1}"#), Animal::Cat(_)));
+    assert!(matches!(read(r#"{"lives":1,"kind":2}"#), Animal::Dog(_)));
+    assert!(matches!(read(r#"{"level":5}"#), Ranged::Low(_)));
+    assert!(matches!(read(r#"{"level":6}"#), Ranged::High(_)));
+    assert!(matches!(read(r#"{"code":7,"why":"w"}"#), Beside::Code(_)));
+    assert!(matches!(read(r#"{"code":8,"why":"w"}"#), Beside::Other(_)));
+    // An integer is the same however it is written.
+    for one in ["1.0", "1e0", "10e-1", "0.1E1"] {
+        let text = format!(r#"{{"kind":{one},"r":1.5}}"#);
+        let value: Numbered = wire_json::from_str(&text).expect("a value");
+        assert!(matches!(value, Numbered::Circle(_)), "{one}");
+        assert_eq!(written(&value), r#"{"kind":1,"r":1.5}"#);
+    }
+    let refused = [
+        (r#"{}"#, "the required property is missing, which names the variant"),
+        (r#"{"ok":"true"}"#, r#"invalid value: "true", expected a boolean that names the variant"#),
+        (r#"{"ok":1}"#, "invalid value: 1, expected a boolean that names the variant"),
+    ];
+    for (text, reason) in refused {
+        let error = wire_json::from_str::<Answer>(text).expect_err(text).to_string();
+        assert!(error.starts_with(&format!("at /ok: {reason}")), "{error}");
+    }
+    let error = wire_json::from_str::<Numbered>(r#"{"kind":"1"}"#).expect_err("a text").to_string();
+    assert!(error.contains("expected an integer that names the variant"), "{error}");
+    let error = wire_json::from_str::<Numbered>(r#"{"kind":2}"#).expect_err("no side").to_string();
+    assert!(error.starts_with("at /side: the required property is missing (in the variant \"2\")"));
+}
+
+/// A string may be another one than was described, as in a string enum; there is no integer beside the
+/// one, and nothing of another kind.
+#[test]
+fn a_constant_that_was_received_with_another_value_is_sent_where_it_is_a_string() {
+    use constants::Level;
+    assert_eq!(violations::<Level>(r#"{"at":3,"name":"level"}"#), Vec::<String>::new());
+    assert_eq!(violations::<Level>(r#"{"at":3,"name":"storey"}"#), Vec::<String>::new());
+    assert_eq!(violations::<Level>(r#"{"at":4,"name":"level"}"#), ["/at must be 3, but is 4"]);
+    assert_eq!(
+        violations::<Level>(r#"{"at":"3","name":1}"#),
+        [r#"/at must be 3, but is "3""#, r#"/name must be "level", but is 1"#]
+    );
 }

@@ -1,8 +1,9 @@
 //! Unions, and how their variants are discriminated.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
-use super::{Api, Deprecation, Docs, Expr, Limit, Presence, Shape, Use};
+use super::{Api, Deprecation, Docs, Expr, Limit, Literal, Presence, Shape, Use};
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,7 +45,7 @@ pub enum Matcher {
         /// The wire name of the property.
         property: String,
         /// The values that mean this variant.
-        values: Vec<String>,
+        values: Vec<TagValue>,
         /// Whether a value of this variant may be without the property.
         #[serde(default, skip_serializing_if = "TagPresence::is_always")]
         presence: TagPresence,
@@ -62,7 +63,18 @@ pub struct SecondaryTag {
     /// The wire name of the property.
     pub property: String,
     /// The values that mean this variant.
-    pub values: Vec<String>,
+    pub values: Vec<TagValue>,
+}
+
+/// A value of the property that discriminates the variants: a string, or a constant of another kind
+/// by which a value can be told from all others. A published file has it as the JSON that it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Json", into = "Json")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum TagValue {
+    Text(String),
+    Integer(i64),
+    Boolean(bool),
 }
 
 /// Whether a value of a variant may be without the property that discriminates the variants.
@@ -102,6 +114,93 @@ pub enum ValueType {
     Null,
 }
 
+impl TagValue {
+    /// What a name in a `mapping` means of a property whose values are of these kinds: such names
+    /// are strings, whatever the property holds (OpenAPI 3.1.1, section 4.8.25.4). `None` where it
+    /// is of none of them.
+    pub fn named(name: &str, kinds: &[ValueType]) -> Option<Self> {
+        let has = |kind| kinds.contains(&kind);
+        if kinds.is_empty() || has(ValueType::String) {
+            return Some(Self::Text(name.to_owned()));
+        }
+        let integer = name.parse().ok().map(Self::Integer);
+        let boolean = name.parse().ok().map(Self::Boolean);
+        integer
+            .filter(|_| has(ValueType::Integer) || has(ValueType::Number))
+            .or(boolean.filter(|_| has(ValueType::Boolean)))
+    }
+
+    /// The string that it is, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Integer(_) | Self::Boolean(_) => None,
+        }
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> ValueType {
+        match self {
+            Self::Text(_) => ValueType::String,
+            Self::Integer(_) => ValueType::Integer,
+            Self::Boolean(_) => ValueType::Boolean,
+        }
+    }
+}
+
+/// A string, a boolean, or a number that is an integer, however it is written (JSON Schema Core,
+/// section 4.2.2).
+impl TryFrom<Json> for TagValue {
+    type Error = &'static str;
+
+    fn try_from(value: Json) -> Result<Self, Self::Error> {
+        /// Beyond it, a double is no longer a single integer.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        let whole = |float: &f64| float.fract() == 0.0 && float.abs() < EXACT;
+        match value {
+            Json::String(text) => Ok(Self::Text(text)),
+            Json::Bool(boolean) => Ok(Self::Boolean(boolean)),
+            Json::Number(number) => {
+                let float = || number.as_f64().filter(whole).map(|float| float as i64);
+                let integer = number.as_i64().or_else(float);
+                integer.map(Self::Integer).ok_or("a tag that is a number has to be an integer")
+            }
+            _ => Err("a tag has to be a string, a boolean or an integer"),
+        }
+    }
+}
+
+impl From<TagValue> for Json {
+    fn from(value: TagValue) -> Self {
+        match value {
+            TagValue::Text(text) => text.into(),
+            TagValue::Integer(integer) => integer.into(),
+            TagValue::Boolean(boolean) => boolean.into(),
+        }
+    }
+}
+
+impl From<TagValue> for Literal {
+    fn from(value: TagValue) -> Self {
+        match value {
+            TagValue::Text(text) => Self::Text(text),
+            TagValue::Integer(integer) => Self::Integer(integer),
+            TagValue::Boolean(boolean) => Self::Boolean(boolean),
+        }
+    }
+}
+
+/// The value without quotation marks.
+impl std::fmt::Display for TagValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Integer(integer) => write!(f, "{integer}"),
+            Self::Boolean(boolean) => write!(f, "{boolean}"),
+        }
+    }
+}
+
 impl Api {
     /// Whether the schema of a variant with a tag leaves open what the tag is: an object under the
     /// name of another variant may then be of this one.
@@ -120,7 +219,8 @@ impl Api {
         match self.underlying(&tag.value.expr) {
             Expr::Named(id) => match &self.get(*id).shape {
                 Shape::OpenEnum(open) => {
-                    open.values.iter().any(|value| !values.contains(&value.wire))
+                    let is_known = |wire: &str| values.iter().any(|own| own.to_string() == *wire);
+                    open.values.iter().any(|value| !is_known(&value.wire))
                 }
                 _ => true,
             },

@@ -204,11 +204,12 @@ codes! {
     KeywordUnknown "N0034" "keyword-unknown" Unsupported "A keyword is ignored, which neither OpenAPI nor JSON Schema has."
     PathParameterRequired "N0035" "path-parameter-required" Inferred "A parameter of the path does not say that it is required, and is all the same."
     KeywordPointless "N0036" "keyword-pointless" Unsupported "An assertion speaks of values of another kind than the `type` beside it."
-    MappingIgnored "N0037" "mapping-ignored" Unsupported "An entry of a `mapping` names no variant of its union."
+    MappingIgnored "N0037" "mapping-ignored" Unsupported "An entry of a `mapping` names no variant of its union, or no value."
     PagesInferred "N0038" "pages-inferred" Inferred "An operation answers a list of which a page comes at a time, as its names say."
     LimitsUnchecked "N0039" "limits-unchecked" Unsupported "What limits a value is not checked, since a type of the user's stands there."
     CustomisationSkipped "N0040" "custom-skipped" Unsupported "A customisation of a format or a kind leaves out a place."
     ReferenceInferred "N0041" "reference-inferred" Inferred "A reference that OpenAPI leads nowhere, or gives no place, was followed as it was meant."
+    AnswerIgnored "N0042" "answer-ignored" Unsupported "An answer is ignored, since its status is none, or is another one's, too."
 }
 
 impl Code {

@@ -296,7 +296,7 @@ fn tags(variant: &Variant) -> String {
     match &variant.matcher {
         // Which of them comes first says nothing.
         Matcher::Tag { property, values, .. } => {
-            let mut values: Vec<&str> = values.iter().map(String::as_str).collect();
+            let mut values: Vec<String> = values.iter().map(ToString::to_string).collect();
             values.sort_unstable();
             format!("{property}: {}", values.join(", "))
         }

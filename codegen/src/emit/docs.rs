@@ -15,7 +15,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) use self::facts::{code, name};
-use self::facts::{facts, limit};
+use self::facts::{default, facts, limit};
 use self::markdown::{longest_run, plainly, seemly, tamed};
 pub(super) use self::standing::{of_record, standing};
 use self::wrap::wrap;
@@ -26,9 +26,10 @@ pub(super) fn comment(text: &str) -> TokenStream {
     written([|text: &str| text.to_owned(), plainly].iter().map(|say| printed(&say(text))))
 }
 
-/// The documentation of a type.
+/// The documentation of a type: the text, then its default.
 pub(super) fn of_item(docs: &Docs, otherwise: &str) -> TokenStream {
-    around(&docs.text, otherwise, str::to_owned)
+    let default = default(docs).map(|default| format!("\n\n{default}")).unwrap_or_default();
+    around(&docs.text, otherwise, |text| format!("{text}{default}"))
 }
 
 /// The documentation of a listed value: the value, then what the description says of it.

@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::{Emitter, docs, json_type, record, table};
 use crate::analysis::{Common, Slot, common};
-use crate::api::{Matcher, SecondaryTag, Shape, TagPresence, TypeId, Union, ValueType, Variant};
+use crate::api::{
+    Matcher, SecondaryTag, Shape, TagPresence, TagValue, TypeId, Union, ValueType, Variant,
+};
 
 impl Emitter<'_> {
     /// The enum.
@@ -102,11 +104,15 @@ fn variant_row(variant: &Variant, name: &str) -> TokenStream {
                 TagPresence::Optional => quote! { .or_absent() },
                 TagPresence::Default => quote! { .or_any() },
             };
-            let secondary_tag =
-                variant.secondary_tag.as_ref().map(|SecondaryTag { property, values }| {
-                    quote! { .secondary_tag(#property, &[#(#values),*]) }
-                });
-            quote! { tag(#property, &[#(#values),*]) #or_absent #secondary_tag }
+            let (texts, scalars) = by_kind(values);
+            let or_scalar = scalars.map(|scalars| quote! { .or_scalar(&[#(#scalars),*]) });
+            let secondary_tag = variant.secondary_tag.as_ref().map(|tag| {
+                let (property, (texts, scalars)) = (&tag.property, by_kind(&tag.values));
+                let or_scalar =
+                    scalars.map(|scalars| quote! { .or_secondary_scalar(&[#(#scalars),*]) });
+                quote! { .secondary_tag(#property, &[#(#texts),*]) #or_scalar }
+            });
+            quote! { tag(#property, &[#(#texts),*]) #or_scalar #or_absent #secondary_tag }
         }
         Matcher::AnyTag(property) => quote! { any_tag(#property) },
         Matcher::Type(kinds) => {
@@ -116,10 +122,19 @@ fn variant_row(variant: &Variant, name: &str) -> TokenStream {
     }
 }
 
+/// The strings among the values of a tag, and the JSON texts of the others, if there are any.
+fn by_kind(values: &[TagValue]) -> (Vec<&str>, Option<Vec<String>>) {
+    let texts = values.iter().filter_map(TagValue::text).collect();
+    let scalars = values.iter().filter(|value| value.text().is_none());
+    let scalars: Vec<String> = scalars.map(ToString::to_string).collect();
+    (texts, (!scalars.is_empty()).then_some(scalars))
+}
+
 /// The documentation of a variant that the description says nothing of.
 fn recognised(variant: &Variant) -> String {
-    let is_one_of = |property: &str, values: &[String]| {
-        let values: Vec<String> = values.iter().map(|value| docs::code(value)).collect();
+    let is_one_of = |property: &str, values: &[TagValue]| {
+        let values: Vec<String> =
+            values.iter().map(|value| docs::code(&value.to_string())).collect();
         format!("whose {} is {}", docs::code(property), values.join(" or "))
     };
     match &variant.matcher {

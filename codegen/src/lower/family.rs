@@ -5,10 +5,12 @@
 //! common is there whatever arrives. A child is sent under the value alone by which the base knows
 //! it.
 
+use serde_json::Value as Json;
+
 use super::{Lowered, Lowering, PreferredName};
 use crate::api::{
-    Deprecation, Docs, Limit, Literal, Matcher, Nullability, Presence, Property, Shape,
-    TagPresence, Union, Use, ValueType, Variant,
+    Deprecation, Docs, Expr, Limit, Matcher, Nullability, Presence, Property, Shape, TagPresence,
+    TagValue, Union, Use, ValueType, Variant,
 };
 use crate::diagnostic::Code;
 use crate::ident;
@@ -32,9 +34,15 @@ impl Lowering<'_> {
         }
         let is_required = schema.required.contains(&discriminator.property);
         let default = discriminator.default.clone();
+        let own = schema.properties.iter().find(|(name, _)| *name == discriminator.property);
+        let kinds = match own {
+            Some((_, place)) => self.schemas.summary(place).kinds.clone(),
+            None => Vec::new(),
+        };
         let mut variants = Vec::with_capacity(children.len() + 1);
         for child in &children {
             let values = self.schemas.values_of_child(&discriminator, child);
+            let values = values.iter().filter_map(|value| TagValue::named(value, &kinds)).collect();
             let name = child.pointer.last().unwrap_or_default();
             let is_default = default.as_deref().is_some_and(|default| {
                 default == name || default.rsplit('/').next() == Some(name.as_str())
@@ -86,23 +94,27 @@ impl Lowering<'_> {
             let own = schema.properties.iter().find(|(name, _)| *name == mark.property);
             let Some((_, at)) = own else { continue };
             let summary = self.schemas.summary(at);
-            let is_text = summary.kinds.is_empty() || summary.is_text();
             // Where the property lists its values, those that it does not list are none of it.
-            let listed = summary.values();
+            let listed = summary.tag_values();
             let allows =
-                |value: &String| listed.as_ref().is_none_or(|listed| listed.contains(value));
-            let values: Vec<&String> = mark.values.iter().filter(|value| allows(value)).collect();
+                |value: &TagValue| listed.as_ref().is_none_or(|listed| listed.contains(value));
+            let values =
+                mark.values.iter().filter_map(|name| TagValue::named(name, &summary.kinds));
+            let values: Vec<TagValue> = values.filter(allows).collect();
             let known = properties.iter_mut().find(|known| known.wire_name == mark.property);
-            let Some(property) = known.filter(|_| is_text) else { continue };
+            let Some(property) = known else { continue };
             match (values.as_slice(), &property.presence) {
                 ([value], Presence::Required) if property.value.null == Nullability::Never => {
-                    property.presence = Presence::Constant(Literal::Text((*value).clone()));
-                    property.value = Use::of(crate::api::Expr::Text);
+                    property.presence = Presence::Constant(value.clone().into());
+                    property.value = Use::of(match value {
+                        TagValue::Text(_) => Expr::Text,
+                        TagValue::Integer(_) => Expr::Integer,
+                        TagValue::Boolean(_) => Expr::Boolean,
+                    });
                 }
                 ([], _) | (_, Presence::Constant(_)) => {}
                 (values, _) => {
-                    let text =
-                        |value: &&String| serde_json::Value::from(value.as_str()).to_string();
+                    let text = |value: &TagValue| Json::from(value.clone()).to_string();
                     property.value.limits = vec![Limit::OneOf(values.iter().map(text).collect())];
                 }
             }

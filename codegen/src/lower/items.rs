@@ -134,10 +134,13 @@ pub(super) fn tag_events(api: &mut Api) {
     }
 }
 
-/// The property that every variant of a union has to have, and is told by.
+/// The property that every variant of a union has to have, and is told by as by a name, which is a
+/// string.
 fn tag_of(variants: &[crate::api::Variant]) -> Option<String> {
     let mut tags = variants.iter().map(|variant| match &variant.matcher {
-        Matcher::Tag { property, presence: TagPresence::Always, .. } => Some(property),
+        Matcher::Tag { property, values, presence: TagPresence::Always } => {
+            values.iter().all(|value| value.text().is_some()).then_some(property)
+        }
         _ => None,
     });
     let first = tags.next()??;

@@ -7,6 +7,7 @@ use super::{Lowering, PreferredName};
 use crate::api::{Content, Deprecation, Docs, Need, Operation, Response, Success};
 use crate::diagnostic::Code;
 use crate::ident;
+use crate::pointer::Place;
 use crate::read::operation;
 
 impl Lowering<'_> {
@@ -33,7 +34,8 @@ impl Lowering<'_> {
         let path_parameters = self.path_parameters(read, &preferred);
         let parameters = self.parameters(read, &preferred);
         let described = self.with_bodies_that_can_be(read);
-        let (mut successes, failures): (Vec<_>, Vec<_>) = once_each_status(&described)
+        let (mut successes, failures): (Vec<_>, Vec<_>) = self
+            .once_each_status(read, &described)
             .into_iter()
             .partition(|response| response.status.starts_with('2'));
         let mut failures = failures;
@@ -85,6 +87,39 @@ impl Lowering<'_> {
         }
     }
 
+    /// The responses, each status once: `4xx` beside `4XX` is the same range (OpenAPI 3.1, section
+    /// 4.8.16), and the first one counts.
+    fn once_each_status<'r>(
+        &mut self,
+        read: &operation::Operation,
+        responses: &'r [operation::Response],
+    ) -> Vec<&'r operation::Response> {
+        let mut each: Vec<&operation::Response> = Vec::new();
+        for response in responses {
+            let status = &response.status;
+            let mut known = each.iter().map(|known| &known.status);
+            let text = match known.find(|known| known.eq_ignore_ascii_case(status)) {
+                _ if !is_status(status) => {
+                    format!("the answer `{status}` is ignored: that is no status")
+                }
+                Some(known) => format!("the answer `{status}` is ignored: `{known}` is the same"),
+                None => {
+                    each.push(response);
+                    continue;
+                }
+            };
+            let place = self.place_of(read, response);
+            self.note(Code::AnswerIgnored, &place, text);
+        }
+        each
+    }
+
+    /// Where an answer of an operation stands.
+    fn place_of(&self, read: &operation::Operation, response: &operation::Response) -> Place {
+        let place = read.place.child("responses").child(&response.status);
+        self.schemas.document().follow(&place).unwrap_or(place)
+    }
+
     /// The answers of an operation, without the content of those that have no body whatever is
     /// described: by their status (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5), or since they
     /// answer `HEAD` (section 9.3.2).
@@ -96,7 +131,8 @@ impl Lowering<'_> {
                 let by = if never { "that status" } else { "a `HEAD`" };
                 let text =
                     format!("the answer `{}` has no body: none of {by} has", response.status);
-                self.note(Code::AnswerWithoutBody, &read.place, text);
+                let place = self.place_of(read, response).child("content");
+                self.note(Code::AnswerWithoutBody, &place, text);
                 response.content.clear();
             }
         }
@@ -170,15 +206,15 @@ const SAYS_NOTHING: [&str; 14] = [
     "successresponse",
 ];
 
-/// The responses, each status once: `4xx` beside `4XX` says nothing new.
-fn once_each_status(responses: &[operation::Response]) -> Vec<&operation::Response> {
-    let mut each: Vec<&operation::Response> = Vec::new();
-    for response in responses {
-        if !each.iter().any(|known| known.status.eq_ignore_ascii_case(&response.status)) {
-            each.push(response);
-        }
-    }
-    each
+/// Whether a key of `responses` can be that of an answer: a status of three digits (RFC 9110, section
+/// 15), the range of one digit, or `default`.
+fn is_status(key: &str) -> bool {
+    let is_range = |rest: &str| rest.eq_ignore_ascii_case("XX");
+    let is_number = |rest: &str| rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_digit());
+    key.eq_ignore_ascii_case("default")
+        || key
+            .strip_prefix(|first: char| matches!(first, '1'..='9'))
+            .is_some_and(|rest| is_range(rest) || is_number(rest))
 }
 
 pub(super) fn deprecation(is_deprecated: bool) -> Deprecation {

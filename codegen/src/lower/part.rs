@@ -39,7 +39,9 @@ impl Lowering<'_> {
                 encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
             for header in encoding.headers.iter().filter(|header| header.is_described) {
                 let text = format!("the schema of the header `{}` is not checked", header.name);
-                self.note(Code::PartHeader, &place, text);
+                let header = place.child("headers").child(&header.name);
+                let header = self.schemas.document().follow(&header).unwrap_or(header);
+                self.note(Code::PartHeader, &header.child("schema"), text);
             }
             if has_style {
                 self.note(Code::EncodingIgnored, &place, "the `style` of a part is ignored");

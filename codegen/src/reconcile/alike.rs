@@ -142,7 +142,7 @@ fn parts(shape: &Shape) -> Vec<String> {
             .variants
             .iter()
             .flat_map(|variant| match &variant.matcher {
-                Matcher::Tag { values, .. } => values.clone(),
+                Matcher::Tag { values, .. } => values.iter().map(ToString::to_string).collect(),
                 _ => vec![variant.preferred_name.clone()],
             })
             .collect(),

@@ -8,7 +8,7 @@ use super::{Merge, hold};
 use crate::analysis::{Direction, HeldItem, HeldType, Slot};
 use crate::api::{
     Deprecation, EnumKind, Expr, KeywordOrValue, Limit, Literal, Matcher, OpenEnum, Presence,
-    Property, Record, Rest, Shape, TypeId, Union, Use, ValueType, Variant,
+    Property, Record, Rest, Shape, TagValue, TypeId, Union, Use, ValueType, Variant,
 };
 
 impl Merge<'_> {
@@ -304,7 +304,7 @@ fn added(property: &Property, direction: Direction) -> Property {
 /// Takes from a variant that is described no more what means another one now.
 fn yield_to(variant: &mut Variant, described: &[Variant]) {
     if let Matcher::Tag { property, values, .. } = &mut variant.matcher {
-        let is_taken = |value: &String| {
+        let is_taken = |value: &TagValue| {
             described.iter().any(|other| match &other.matcher {
                 Matcher::Tag { property: theirs, values, .. } => {
                     theirs == property && values.contains(value)

@@ -133,11 +133,20 @@ fn check_record(record: &dyn Record, limits: &[Limit], at: At<'_>, found: &mut F
 }
 
 /// What was added as if it were undeclared is a property of its own, and none of its values: one that
-/// is, is the property's (`set_property`).
+/// is, is the property's (`set_property`). A constant may have another value where that is a string, as
+/// string enums have; there is no boolean and no integer beside the one, as in integer enums.
 fn refuse_misplaced(table: &Table, extra: &Extra, at: At<'_>, found: &mut Found<'_>) {
     for (name, raw) in extra.iter() {
+        let text = raw.text();
+        let constant = table.constants().iter().find(|property| property.name() == name);
+        if let Some(Presence::Constant(literal)) = constant.map(|property| &property.presence)
+            && !literal.is(text)
+            && !(literal.is_text() && text.starts_with('"'))
+        {
+            At::Name(&at, name)
+                .refuse(format!("must be {literal}, but is {text}"), found.violations);
+        }
         if table.declared().iter().any(|property| property.name() == name) {
-            let text = raw.text();
             let is_wide = text.parse::<i128>().is_ok() && text.parse::<i64>().is_err();
             let message = match is_wide {
                 true => format!("must be an integer of 64 bits, but is {text}"),

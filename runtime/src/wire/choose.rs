@@ -3,13 +3,15 @@
 
 use std::borrow::Cow;
 
+use super::Slot;
 use super::judge::judge_variants;
+use super::property::Presence;
 use super::read::shown;
 use super::reading::Reading;
 use super::short_eq::short_eq;
 use super::union::Union;
-use super::variant::{Candidates, ValueType, Variant, candidates};
-use crate::text::Fault;
+use super::variant::{Candidates, TagValue, ValueType, Variant, candidates};
+use crate::text::{Fault, JsonReader};
 
 /// What a value means.
 #[derive(Clone, Copy, Debug)]
@@ -92,28 +94,69 @@ fn is_integer(number: &str) -> bool {
 fn choose_of_object(reading: &mut Reading<'_>, union: &mut dyn Union) -> Result<Chosen, Fault> {
     let variants = union.variants();
     if !variants.iter().any(|variant| variant.property().is_some()) {
-        return choose_of_kind(reading, union, ValueType::Object);
+        return unless_contradicted(reading, union, |reading, union| {
+            choose_of_kind(reading, union, ValueType::Object)
+        });
     }
     if let Some((property, value)) = find_tag(reading, variants)? {
         return match of_tag(variants, property, &value) {
             Candidates::One(variant) => Ok(Chosen::Variant(variant)),
-            Candidates::None => choose_of_kind(reading, union, ValueType::Object),
+            Candidates::None => unless_contradicted(reading, union, |reading, union| {
+                choose_of_kind(reading, union, ValueType::Object)
+            }),
             Candidates::Many => {
-                judge_variants(reading, union, |variant| variant.value(property, &value).is_some())
+                judge_variants(reading, union, |variant| variant.is_named_by(property, &value))
             }
         };
     }
     let may_be = |variant: &Variant| variant.is_of(ValueType::Object) || variant.may_lack_its_tag();
     match candidates(variants, may_be) {
         Candidates::None => Err(missing_tag(reading, variants)),
-        Candidates::One(variant) => Ok(Chosen::Variant(variant)),
-        Candidates::Many => judge_variants(reading, union, may_be),
+        Candidates::One(_) | Candidates::Many => {
+            unless_contradicted(reading, union, |reading, union| {
+                match candidates(variants, may_be) {
+                    Candidates::One(variant) => Ok(Chosen::Variant(variant)),
+                    _ => judge_variants(reading, union, may_be),
+                }
+            })
+        }
     }
 }
 
+/// Of a variant that no tag names, whether an object has another boolean or integer than the constant
+/// that it has to have: then it is none of it.
+///
+/// # Errors
+/// Those of choosing.
+fn unless_contradicted(
+    reading: &mut Reading<'_>,
+    union: &mut dyn Union,
+    choose: impl FnOnce(&mut Reading<'_>, &mut dyn Union) -> Result<Chosen, Fault>,
+) -> Result<Chosen, Fault> {
+    let chosen = choose(reading, union)?;
+    let Chosen::Variant(variant) = chosen else { return Ok(chosen) };
+    let Slot::Record(record) = union.begin(variant) else { return Ok(chosen) };
+    for property in record.table().constants() {
+        let Presence::Constant(literal) = &property.presence else { continue };
+        let is_it = |name: &str, first: u8| {
+            let is_scalar = matches!(first, b't' | b'f' | b'-' | b'0'..=b'9');
+            (is_scalar && short_eq(property.name(), name)).then_some(())
+        };
+        if literal.is_text() {
+            continue;
+        }
+        if let Some(((), TagValue::Scalar(found))) = find_property(reading, is_it)?
+            && !literal.is(&found)
+        {
+            return Ok(Chosen::Unknown);
+        }
+    }
+    Ok(chosen)
+}
+
 /// The variants of a tag's value, otherwise the one that takes any.
-fn of_tag(variants: &[Variant], property: &str, value: &str) -> Candidates {
-    match candidates(variants, |variant| variant.value(property, value).is_some()) {
+fn of_tag(variants: &[Variant], property: &str, value: &TagValue<'_>) -> Candidates {
+    match candidates(variants, |variant| variant.is_named_by(property, value)) {
         Candidates::None => {
             candidates(variants, |variant| variant.takes_any(property) || variant.takes_the_rest())
         }
@@ -128,22 +171,25 @@ pub(super) fn is_named_wrongly(fault: &Fault, union: &dyn Union, variant: usize)
     variant.is_some_and(|variant| variant.property().is_some()) && fault.is_missing_here()
 }
 
-/// Looks for the first property that discriminates the variants and is a string.
+/// Looks for the first property that discriminates the variants and is of the kind of their tags.
 pub(super) fn find_tag<'de>(
     reading: &mut Reading<'de>,
     variants: &'static [Variant],
-) -> Result<Option<(&'static str, Cow<'de, str>)>, Fault> {
-    let is_tag = |name: &str| {
-        variants.iter().filter_map(Variant::property).find(|property| short_eq(property, name))
+) -> Result<Option<(&'static str, TagValue<'de>)>, Fault> {
+    let is_tag = |name: &str, first: u8| {
+        let mut tags = variants.iter().filter_map(Variant::property);
+        let tag = tags.find(|property| short_eq(property, name))?;
+        variants.iter().any(|variant| variant.is_named_by_kind(first)).then_some(tag)
     };
     find_property(reading, is_tag)
 }
 
-/// Looks for the first property that `is_it` and whose value is a string; nothing is read.
+/// Looks for the first property that `is_it`, by its name and by how its value begins, which is a
+/// string, a boolean or a number; nothing is read.
 pub(super) fn find_property<'de, T>(
     reading: &mut Reading<'de>,
-    is_it: impl Fn(&str) -> Option<T>,
-) -> Result<Option<(T, Cow<'de, str>)>, Fault> {
+    is_it: impl Fn(&str, u8) -> Option<T>,
+) -> Result<Option<(T, TagValue<'de>)>, Fault> {
     reading.forget();
     let mark = reading.text.mark();
     let mut look = reading.text.look_into()?;
@@ -151,8 +197,9 @@ pub(super) fn find_property<'de, T>(
     let mut found = None;
     while reading.text.go_on(&mut is_first, b'}')? {
         let name = reading.text.name()?;
-        if let (Some(it), Some(b'"')) = (is_it(&name), reading.text.peek()) {
-            found = Some((it, reading.text.quoted()?));
+        let first = reading.text.peek().ok_or(Fault::Odd)?;
+        if let Some(it) = is_it(&name, first) {
+            found = Some((it, tag_value(&mut reading.text, first)?));
             break;
         }
         reading.text.look_past(&mut look).map_err(|fault| fault.below_name(&name))?;
@@ -161,12 +208,48 @@ pub(super) fn find_property<'de, T>(
     Ok(found)
 }
 
+fn tag_value<'de>(text: &mut JsonReader<'de>, first: u8) -> Result<TagValue<'de>, Fault> {
+    Ok(match first {
+        b'"' => TagValue::Text(text.quoted()?),
+        b't' => text.literal("true").map(|()| TagValue::Scalar(Cow::Borrowed("true")))?,
+        b'f' => text.literal("false").map(|()| TagValue::Scalar(Cow::Borrowed("false")))?,
+        _ => TagValue::Scalar(integer_text(text.number_text())),
+    })
+}
+
+/// A number, as an integer is written where it is one: `1.0` and `1` are the same (JSON Schema Core,
+/// section 4.2.2).
+fn integer_text(number: &str) -> Cow<'_, str> {
+    /// Beyond it, a double is no longer a single integer.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Cow::Borrowed(number);
+    }
+    match (number.parse::<i64>(), number.parse::<f64>()) {
+        (Ok(integer), _) => Cow::Owned(integer.to_string()),
+        (_, Ok(float)) if float.fract() == 0.0 && float.abs() < EXACT => {
+            Cow::Owned((float as i64).to_string())
+        }
+        _ => Cow::Borrowed(number),
+    }
+}
+
 #[cold]
 fn missing_tag(reading: &mut Reading<'_>, variants: &'static [Variant]) -> Fault {
     let tag = variants.iter().find_map(Variant::property).unwrap_or_default();
+    let has = |first: u8| variants.iter().any(|variant| variant.is_named_by_kind(first));
+    let kinds = match (has(b'"'), has(b't'), has(b'0')) {
+        (true, true, true) => "a string, a boolean or an integer",
+        (true, true, false) => "a string or a boolean",
+        (true, false, true) => "a string or an integer",
+        (false, true, true) => "a boolean or an integer",
+        (false, true, false) => "a boolean",
+        (false, false, true) => "an integer",
+        (_, false, false) => "a string",
+    };
     let reason = match find_value(reading, tag) {
         Ok(Some(value)) => Fault::here(format_args!(
-            "invalid value: {value}, expected a string that names the variant"
+            "invalid value: {value}, expected {kinds} that names the variant"
         )),
         Ok(None) => Fault::here("the required property is missing, which names the variant"),
         Err(fault) => return fault,

@@ -135,10 +135,11 @@ fn find_by_second_tag<'a>(
     }
     let mut found = None;
     for (index, variant) in tagged {
-        let Some((property, values)) = variant.second_tag() else { continue };
-        let is_it = |name: &str| (name == property).then_some(());
+        let Some(tag) = variant.second_tag() else { continue };
+        let is_it =
+            |name: &str, first| (name == tag.property() && tag.has_kind(first)).then_some(());
         let value = find_property(reading, is_it)?;
-        if value.is_some_and(|((), value)| values.iter().any(|known| *known == value)) {
+        if value.is_some_and(|((), value)| tag.has(&value)) {
             if found.is_some() {
                 return Ok(None);
             }

@@ -40,7 +40,7 @@ pub(super) fn find_meant(union: &dyn Union, unknown: &[&str]) -> Option<Violatio
     }
     let tag = find_tag(&mut reading, variants).ok()?;
     let may_be = |variant: &Variant| match &tag {
-        Some((name, value)) => variant.value(name, value).is_some() || variant.takes_any(name),
+        Some((name, value)) => variant.is_named_by(name, value) || variant.takes_any(name),
         None => variant.is_of(ValueType::Object) || variant.may_lack_its_tag(),
     };
     let mark = reading.text.mark();

@@ -204,6 +204,10 @@ impl Presence {
 }
 
 impl Literal {
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self, Literal::Text(_))
+    }
+
     /// Whether a JSON text, without white space around it, is this value.
     pub(super) fn is(&self, json: &str) -> bool {
         match *self {

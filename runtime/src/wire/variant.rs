@@ -1,5 +1,7 @@
 //! The rows of a union's table.
 
+use std::borrow::Cow;
+
 use super::Limit;
 use super::short_eq::short_eq;
 
@@ -13,8 +15,26 @@ pub struct Variant {
     presence: TagPresence,
     /// Whether an object under the name of another variant may be of this one.
     is_loose: bool,
-    secondary_tag: Option<(&'static str, &'static [&'static str])>,
+    secondary_tag: Option<Tag>,
     limits: &'static [Limit],
+}
+
+/// A property, and which of its values mean a variant.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tag {
+    property: &'static str,
+    /// The strings among them.
+    texts: &'static [&'static str],
+    /// The booleans and integers among them, as JSON texts without a point or an exponent.
+    scalars: &'static [&'static str],
+}
+
+/// The value of a property that may be a tag.
+#[derive(Clone, Debug)]
+pub(super) enum TagValue<'de> {
+    Text(Cow<'de, str>),
+    /// A boolean, or a number: an integer without a point or an exponent, however it was written.
+    Scalar(Cow<'de, str>),
 }
 
 /// Whether a value of a variant may be without the variant's tag.
@@ -28,8 +48,8 @@ enum TagPresence {
 
 #[derive(Clone, Copy, Debug)]
 enum Matcher {
-    /// An object whose property `.0` is one of `.1`.
-    Tag(&'static str, &'static [&'static str]),
+    /// An object whose property has one of some values.
+    Tag(Tag),
     /// An object whose property `.0` is a string.
     AnyTag(&'static str),
     /// A value of one of these kinds; the name is for errors.
@@ -52,7 +72,7 @@ pub enum ValueType {
 /// A variant of objects whose `property` is one of `values`.
 pub const fn tag(property: &'static str, values: &'static [&'static str]) -> Variant {
     Variant {
-        matcher: Matcher::Tag(property, values),
+        matcher: Matcher::Tag(Tag { property, texts: values, scalars: &[] }),
         presence: TagPresence::Always,
         is_loose: false,
         secondary_tag: None,
@@ -109,6 +129,15 @@ impl Variant {
         self.is_loose
     }
 
+    /// The variant, which a boolean or an integer in the property of its tag may mean, too: those of
+    /// these JSON texts.
+    pub const fn or_scalar(self, scalars: &'static [&'static str]) -> Self {
+        match self.matcher {
+            Matcher::Tag(tag) => Self { matcher: Matcher::Tag(Tag { scalars, ..tag }), ..self },
+            Matcher::AnyTag(_) | Matcher::Type(..) => self,
+        }
+    }
+
     /// The variant, of those that are recognised in the same way, whose property of this name is
     /// one of `values`.
     pub const fn secondary_tag(
@@ -116,35 +145,45 @@ impl Variant {
         property: &'static str,
         values: &'static [&'static str],
     ) -> Self {
-        Self { secondary_tag: Some((property, values)), ..self }
+        let tag = Tag { property, texts: values, scalars: &[] };
+        Self { secondary_tag: Some(tag), ..self }
+    }
+
+    /// The variant, which a boolean or an integer in the property of its second tag may mean, too:
+    /// those of these JSON texts.
+    pub const fn or_secondary_scalar(self, scalars: &'static [&'static str]) -> Self {
+        match self.secondary_tag {
+            Some(tag) => Self { secondary_tag: Some(Tag { scalars, ..tag }), ..self },
+            None => self,
+        }
     }
 
     /// The property, and its values, that are this variant's alone.
-    pub(super) fn second_tag(&self) -> Option<(&'static str, &'static [&'static str])> {
-        self.secondary_tag
+    pub(super) fn second_tag(&self) -> Option<&Tag> {
+        self.secondary_tag.as_ref()
     }
 
     /// What the variant is called in errors.
     pub(super) fn name(&self) -> &'static str {
-        if let Some((_, [value, ..])) = self.secondary_tag {
+        if let Some(value) = self.secondary_tag.as_ref().and_then(Tag::first) {
             return value;
         }
         match self.matcher {
-            Matcher::Tag(_, [value, ..]) => value,
-            Matcher::Type(name, _) | Matcher::Tag(name, []) | Matcher::AnyTag(name) => name,
+            Matcher::Tag(tag) => tag.first().unwrap_or(tag.property),
+            Matcher::Type(name, _) | Matcher::AnyTag(name) => name,
         }
     }
 
     /// What errors within the variant call it, unless they are those of a union with a tag of its
     /// own.
     pub(super) fn value_for_errors(&self) -> Option<&'static str> {
-        if let Some((_, [value, ..])) = self.secondary_tag {
+        if let Some(value) = self.secondary_tag.as_ref().and_then(Tag::first) {
             return Some(value);
         }
         match self.matcher {
-            Matcher::Tag(_, [value, ..]) => Some(value),
+            Matcher::Tag(tag) => tag.first(),
             Matcher::Type(name, _) => Some(name),
-            Matcher::Tag(_, []) | Matcher::AnyTag(_) => None,
+            Matcher::AnyTag(_) => None,
         }
     }
 
@@ -173,10 +212,10 @@ impl Variant {
     /// Whether an object that is recognised as one of this variant may be of the other one.
     pub(super) fn may_be(&self, other: &Self) -> bool {
         match (self.matcher, other.matcher) {
-            (Matcher::Tag(tag, values), Matcher::Tag(other_tag, others)) => {
-                let is_shared = values.iter().any(|value| others.contains(value));
-                tag == other_tag
-                    && (is_shared || self.may_lack_its_tag() && other.may_lack_its_tag())
+            (Matcher::Tag(tag), Matcher::Tag(other_tag)) => {
+                tag.property == other_tag.property
+                    && (tag.shares_a_value(&other_tag)
+                        || self.may_lack_its_tag() && other.may_lack_its_tag())
             }
             (Matcher::Type(..), Matcher::Type(..)) => {
                 self.is_of(ValueType::Object) && other.is_of(ValueType::Object)
@@ -185,14 +224,9 @@ impl Variant {
         }
     }
 
-    /// The value, as it stands in the table, where it is one of the variant's.
-    pub(super) fn value(&self, property: &str, value: &str) -> Option<&'static str> {
-        match self.matcher {
-            Matcher::Tag(name, values) if name == property => {
-                values.iter().copied().find(|known| short_eq(known, value))
-            }
-            _ => None,
-        }
+    /// Whether this value of this property is one of the variant's tag.
+    pub(super) fn is_named_by(&self, property: &str, value: &TagValue<'_>) -> bool {
+        matches!(&self.matcher, Matcher::Tag(tag) if tag.property == property && tag.has(value))
     }
 
     pub(super) fn takes_any(&self, property: &str) -> bool {
@@ -201,9 +235,54 @@ impl Variant {
 
     pub(super) fn property(&self) -> Option<&'static str> {
         match self.matcher {
-            Matcher::Tag(property, _) | Matcher::AnyTag(property) => Some(property),
+            Matcher::Tag(tag) => Some(tag.property),
+            Matcher::AnyTag(property) => Some(property),
             Matcher::Type(..) => None,
         }
+    }
+
+    /// Whether a value of the kind that begins so may be a tag of the variant, known or not.
+    pub(super) fn is_named_by_kind(&self, first: u8) -> bool {
+        match &self.matcher {
+            Matcher::Tag(tag) => tag.has_kind(first),
+            Matcher::AnyTag(_) => first == b'"',
+            Matcher::Type(..) => false,
+        }
+    }
+}
+
+impl Tag {
+    pub(super) fn property(&self) -> &'static str {
+        self.property
+    }
+
+    /// The value by which errors call the variant.
+    fn first(&self) -> Option<&'static str> {
+        self.texts.first().or(self.scalars.first()).copied()
+    }
+
+    pub(super) fn has(&self, value: &TagValue<'_>) -> bool {
+        let (known, value) = match value {
+            TagValue::Text(text) => (self.texts, text),
+            TagValue::Scalar(scalar) => (self.scalars, scalar),
+        };
+        known.iter().any(|known| short_eq(known, value))
+    }
+
+    /// Whether a value that begins so is of the kind of one of its values.
+    pub(super) fn has_kind(&self, first: u8) -> bool {
+        let is_boolean = |text: &&str| matches!(*text, "true" | "false");
+        match first {
+            b'"' => !self.texts.is_empty() || self.scalars.is_empty(),
+            b't' | b'f' => self.scalars.iter().any(is_boolean),
+            b'-' | b'0'..=b'9' => self.scalars.iter().any(|text| !is_boolean(text)),
+            _ => false,
+        }
+    }
+
+    fn shares_a_value(&self, other: &Self) -> bool {
+        self.texts.iter().any(|text| other.texts.contains(text))
+            || self.scalars.iter().any(|scalar| other.scalars.contains(scalar))
     }
 }
 

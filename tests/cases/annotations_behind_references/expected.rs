@@ -92,9 +92,13 @@ pub type Word = String;
 pub type Old = String;
 
 /// An integer.
+///
+/// Default: `20`.
 pub type Limit = i64;
 
 /// A string of which some values are known.
+///
+/// Default: `down`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Sort {

@@ -15,7 +15,7 @@ use specwright::Extra;
 ///
 /// Deprecated.
 ///
-/// Limits: of the pattern `^([a-z]+)+$`.
+/// Default: `abc`. Limits: of the pattern `^([a-z]+)+$`.
 pub type Code = String;
 
 /// An object.
@@ -171,6 +171,8 @@ pub struct Thing {
 }
 
 /// A string.
+///
+/// Default: `now`.
 pub type Stamp = String;
 
 /// An array.

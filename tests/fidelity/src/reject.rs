@@ -316,7 +316,15 @@ fn met(pointer: &str, said: &[(String, String)]) -> Met {
     let is_below = |(inner, _): &(String, String)| {
         inner.strip_prefix(pointer).is_some_and(|rest| rest.starts_with('/'))
     };
-    if said.iter().any(|(place, _)| place == pointer) || said.iter().any(is_below) {
+    // What has to be there is asked of the object, by the name of the property.
+    let is_asked_for = |(place, message): &(String, String)| {
+        let name = pointer.strip_prefix(place.as_str()).and_then(|rest| rest.strip_prefix('/'));
+        name.is_some_and(|name| message.contains(&format!("have the property {name}")))
+    };
+    if said.iter().any(|(place, _)| place == pointer)
+        || said.iter().any(is_below)
+        || said.iter().any(is_asked_for)
+    {
         Met::Exactly
     } else if said.iter().any(is_around) {
         Met::Around

@@ -4,6 +4,7 @@
 mod cargo;
 mod documents;
 mod fidelity;
+mod fields;
 mod generation;
 mod lints;
 mod tally;
@@ -20,6 +21,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use self::cargo::Tool;
 use self::documents::Document;
 use self::fidelity::Proven;
+use self::fields::Fields;
 use self::generation::Generation;
 use self::lints::Lints;
 use self::tally::Tally;
@@ -45,6 +47,9 @@ pub(crate) struct Arguments {
     /// All of these.
     #[arg(long)]
     all: bool,
+    /// Generate alone: neither cargo nor the prover sees the crates.
+    #[arg(long, conflicts_with_all = ["clippy", "doc", "doctest", "all", "fidelity"])]
+    unchecked: bool,
     /// Prove that the types lose nothing, too, as `cargo xtask fidelity` does.
     #[arg(long)]
     fidelity: bool,
@@ -75,7 +80,11 @@ fn table(arguments: &Arguments) -> io::Result<Vec<Row>> {
     })?;
     let documents = documents::find(&folder, &arguments.only)?;
     let workspace = Workspace::find("corpus")?;
-    let command = workspace.command()?;
+    // How long a generation takes is of no interest where nothing else is looked at.
+    let command = match arguments.unchecked {
+        true => workspace.debug_command()?,
+        false => workspace.command()?,
+    };
     let limit = Duration::from_secs(arguments.limit);
     let generations = generated(&documents, &command, &workspace, limit)?;
     let written: Vec<&Document> = documents
@@ -83,22 +92,26 @@ fn table(arguments: &Arguments) -> io::Result<Vec<Row>> {
         .zip(&generations)
         .filter_map(|(document, generation)| generation.is_written().then_some(document))
         .collect();
-    let mut tallies = checked(&written, arguments, &workspace)?;
+    let mut tallies = match arguments.unchecked {
+        true => BTreeMap::new(),
+        false => checked(&written, arguments, &workspace)?,
+    };
     let mut proofs = proven(&written, arguments, &workspace)?;
     let mut rows = Vec::new();
     for (document, generation) in documents.iter().zip(generations) {
-        let lints = if generation.is_written() {
-            Lints::find(&workspace.folder.join(&document.name))?
-        } else {
-            Lints::default()
+        let folder = workspace.folder.join(&document.name);
+        let (lints, fields) = match generation.is_written() {
+            true => (Lints::find(&folder)?, Fields::find(&folder)?),
+            false => (Lints::default(), Fields::default()),
         };
         let (tally, proof) = (tallies.remove(&document.name), proofs.remove(&document.name));
-        let row = Row::new(document, generation, tally, lints, proof);
+        let row = Row::new(document, generation, tally, (lints, fields), proof);
         fs::write(workspace.folder.join(format!("{}.log", row.name)), row.log())?;
         rows.push(row);
     }
     println!("{}", verdict::render(&rows));
     println!("{}", lints(&rows).render());
+    println!("{}", fields(&rows).render());
     println!("What was said of each stands in {}.", workspace.folder.join("<name>.log").display());
     if let Some(path) = &arguments.json {
         fs::write(path, serde_json::to_string_pretty(&rows)?)?;
@@ -111,6 +124,13 @@ fn lints(rows: &[Row]) -> Lints {
     let mut lints = Lints::default();
     rows.iter().for_each(|row| lints.add(&row.lints));
     lints
+}
+
+/// The fields of all crates together.
+fn fields(rows: &[Row]) -> Fields {
+    let mut fields = Fields::default();
+    rows.iter().for_each(|row| fields.add(row.fields));
+    fields
 }
 
 /// Generates every document, as many at a time as there are processors.

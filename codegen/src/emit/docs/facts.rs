@@ -9,12 +9,7 @@ use crate::emit::union::kind_text;
 
 /// The default of a place, what it allows, its format and its example, a sentence each.
 pub(super) fn facts(docs: &Docs, used: &Use) -> Vec<String> {
-    let mut facts = Vec::new();
-    match &docs.default {
-        None | Some(Json::Null) => {}
-        Some(Json::String(text)) => facts.push(format!("Default: {}.", code(text))),
-        Some(other) => facts.push(format!("Default: {}.", code(&other.to_string()))),
-    }
+    let mut facts: Vec<String> = default(docs).into_iter().collect();
     if !used.keywords.is_empty() {
         let keywords: Vec<String> = used.keywords.iter().map(|keyword| code(keyword)).collect();
         facts.push(format!("Keywords: {}.", keywords.join(", ")));
@@ -36,6 +31,15 @@ pub(super) fn facts(docs: &Docs, used: &Use) -> Vec<String> {
         Some(other) => facts.push(format!("Example: {}.", code(&other.to_string()))),
     }
     facts
+}
+
+/// What is assumed where nothing is set.
+pub(super) fn default(docs: &Docs) -> Option<String> {
+    match docs.default.as_ref()? {
+        Json::Null => None,
+        Json::String(text) => Some(format!("Default: {}.", code(text))),
+        other => Some(format!("Default: {}.", code(&other.to_string()))),
+    }
 }
 
 /// What limits say of one value, where a least and a most that are one say `exactly`.

@@ -7,7 +7,7 @@ use foldhash::HashSet;
 
 use super::Schemas;
 use super::summary::{ShapeSummary, Tag, once_each};
-use crate::api::{Matcher, SecondaryTag, TagPresence, ValueType};
+use crate::api::{Matcher, SecondaryTag, TagPresence, TagValue, ValueType};
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::Schema;
@@ -15,7 +15,7 @@ use crate::read::schema::Schema;
 impl Schemas<'_> {
     /// The property that discriminates the variants: the declared one, or the one that does best:
     /// one that has a value of its own in every variant that is an object, or else in most of
-    /// them.
+    /// them. Of two that do as well, one of strings names the variants better.
     pub(in crate::lower) fn tag(
         &mut self,
         schema: &Schema,
@@ -27,11 +27,12 @@ impl Schemas<'_> {
         }
         let objects: Vec<&Rc<ShapeSummary>> =
             summaries.iter().filter(|summary| summary.may_be_object()).collect();
-        let mut best: Option<(usize, &str)> = None;
+        let mut best: Option<((usize, bool), &str)> = None;
         for candidate in objects.iter().flat_map(|summary| &summary.tags) {
             let name = &candidate.property;
             let tags: Vec<&Tag> = objects.iter().filter_map(|variant| variant.tag(name)).collect();
-            let weight = tags.iter().map(|tag| weight(tag)).sum();
+            let is_text = tags.iter().all(|tag| tag.is_text());
+            let weight = (tags.iter().map(|tag| weight(tag)).sum(), is_text);
             if discriminates(&tags, objects.len()) && best.is_none_or(|(known, _)| weight > known) {
                 best = Some((weight, name));
             }
@@ -64,10 +65,10 @@ impl Schemas<'_> {
             true => TagPresence::Default,
             false => presence,
         };
-        let mapped = self.mapped_values(schema, variant);
+        let mapped = self.mapped_values(schema, variant, summary);
         let Some(own) = summary.tag(&property) else {
             let values = match mapped.is_empty() {
-                true => self.component_of(schema, variant).into_iter().collect(),
+                true => self.component_of(schema, variant, summary).into_iter().collect(),
                 false => mapped,
             };
             if values.is_empty() {
@@ -79,14 +80,14 @@ impl Schemas<'_> {
         };
         let objects = summaries.iter().filter(|summary| summary.may_be_object()).count();
         let tagged = summaries.iter().filter(|summary| summary.tag(&property).is_some()).count();
-        if own.values.len() > 1 && own.presence == TagPresence::Always && tagged == 1 && objects > 1
-        {
+        let has_several = own.values.len() > 1 && own.presence == TagPresence::Always;
+        if has_several && own.is_text() && tagged == 1 && objects > 1 {
             // A union with this tag among other objects: it also keeps values it does not know.
             return Matcher::AnyTag(property);
         }
         let values = match own.is_constant {
             true => once_each(own.values.iter().cloned().chain(mapped).collect()),
-            false => self.claimed(schema, places, variant, own, mapped, summaries),
+            false => self.claimed(schema, places, variant, (summary, own), mapped, summaries),
         };
         Matcher::Tag { property, values, presence: presence_of(own.presence) }
     }
@@ -99,14 +100,14 @@ impl Schemas<'_> {
         schema: &Schema,
         places: &[Place],
         variant: &Place,
-        own: &Tag,
-        mapped: Vec<String>,
+        (summary, own): (&ShapeSummary, &Tag),
+        mapped: Vec<TagValue>,
         summaries: &[Rc<ShapeSummary>],
-    ) -> Vec<String> {
-        let mut of_others: HashSet<String> = HashSet::default();
+    ) -> Vec<TagValue> {
+        let mut of_others: HashSet<TagValue> = HashSet::default();
         for (place, summary) in places.iter().zip(summaries) {
             if place != variant {
-                of_others.extend(self.mapped_values(schema, place));
+                of_others.extend(self.mapped_values(schema, place, summary));
                 of_others
                     .extend(summary.tag(&own.property).iter().flat_map(|tag| tag.values.clone()));
             }
@@ -115,7 +116,7 @@ impl Schemas<'_> {
         if !mapped.is_empty() {
             return once_each(mapped.into_iter().chain(alone).collect());
         }
-        let named = self.component_of(schema, variant);
+        let named = self.component_of(schema, variant, summary);
         match named.filter(|name| own.values.contains(name) && of_others.contains(name)) {
             Some(name) => once_each([name].into_iter().chain(alone).collect()),
             None => own.values.clone(),
@@ -123,13 +124,31 @@ impl Schemas<'_> {
     }
 
     /// The values that a declared discriminator maps to a variant.
-    fn mapped_values(&mut self, schema: &Schema, variant: &Place) -> Vec<String> {
+    fn mapped_values(
+        &mut self,
+        schema: &Schema,
+        variant: &Place,
+        summary: &ShapeSummary,
+    ) -> Vec<TagValue> {
         let Some(discriminator) = &schema.discriminator else { return Vec::new() };
+        let kinds = self.kinds_of_property(summary, &discriminator.property);
         let mapping = discriminator.mapping.iter();
         mapping
             .filter(|(_, target)| self.means(target, variant))
-            .map(|(value, _)| value.clone())
+            .filter_map(|(value, _)| TagValue::named(value, &kinds))
             .collect()
+    }
+
+    /// The kinds of values that a property of an object has, as far as they are said.
+    pub(super) fn kinds_of_property(
+        &mut self,
+        summary: &ShapeSummary,
+        name: &str,
+    ) -> Vec<ValueType> {
+        match summary.property(name) {
+            Some(place) => self.summary(place).kinds.clone(),
+            None => Vec::new(),
+        }
     }
 
     /// Whether a variant is that of objects without a value that is mapped (`defaultMapping`).
@@ -151,10 +170,16 @@ impl Schemas<'_> {
 
     /// The name of a variant's component, by which it is known where nothing is mapped to it
     /// (OpenAPI 3.1, section 4.8.25).
-    fn component_of(&mut self, schema: &Schema, variant: &Place) -> Option<String> {
-        schema.discriminator.as_ref()?;
+    fn component_of(
+        &mut self,
+        schema: &Schema,
+        variant: &Place,
+        summary: &ShapeSummary,
+    ) -> Option<TagValue> {
+        let discriminator = schema.discriminator.as_ref()?;
+        let kinds = self.kinds_of_property(summary, &discriminator.property);
         let (reference, _) = self.reference_of(variant)?;
-        reference.rsplit('/').next().map(str::to_owned)
+        TagValue::named(reference.rsplit('/').next()?, &kinds)
     }
 
     /// What a variant refers to, and where it says so.
@@ -224,8 +249,8 @@ fn are_disjoint(tags: &[&Tag]) -> bool {
 /// state, only where every object has it and no two variants share a value. Variants that share
 /// one are told by a second tag, or by what fits best.
 fn discriminates(tags: &[&Tag], objects: usize) -> bool {
-    let all: Vec<&String> = tags.iter().flat_map(|tag| &tag.values).collect();
-    let distinct: HashSet<&String> = all.iter().copied().collect();
+    let all: Vec<&TagValue> = tags.iter().flat_map(|tag| &tag.values).collect();
+    let distinct: HashSet<&TagValue> = all.iter().copied().collect();
     if tags.iter().all(|tag| tag.is_constant) {
         let differs = tags.len() < 2 || tags.iter().any(|tag| tag.values != tags[0].values);
         return distinct.len() == all.len() || differs;

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use super::Schemas;
 use super::merge::has_no_structure;
+use crate::api::TagValue;
 use crate::diagnostic::Code;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
@@ -221,8 +222,18 @@ impl Schemas<'_> {
     ) {
         let Some(discriminator) = schema.discriminator.clone() else { return };
         for (value, target) in &discriminator.mapping {
-            if !variants.iter().any(|variant| self.means(target, variant)) {
+            let Some(variant) = variants.iter().find(|variant| self.means(target, variant)) else {
                 let text = format!("the `mapping` of `{value}` to `{target}` names no variant");
+                self.note(Code::MappingIgnored, place, text);
+                continue;
+            };
+            let summary = self.summary(variant);
+            let kinds = self.kinds_of_property(&summary, &discriminator.property);
+            if TagValue::named(value, &kinds).is_none() {
+                let property = &discriminator.property;
+                let text = format!(
+                    "the `mapping` of `{value}` to `{target}` is ignored: `{property}` is never that"
+                );
                 self.note(Code::MappingIgnored, place, text);
             }
         }

@@ -9,7 +9,7 @@ use foldhash::fast::RandomState;
 use serde_json::Value as Json;
 
 use super::{Schemas, merge};
-use crate::api::{Literal, Nullability, TagPresence, ValueType};
+use crate::api::{Literal, Nullability, TagPresence, TagValue, ValueType};
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
 
@@ -32,11 +32,18 @@ pub(in crate::lower) struct ShapeSummary {
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::lower) struct Tag {
     pub(in crate::lower) property: String,
-    pub(in crate::lower) values: Vec<String>,
+    pub(in crate::lower) values: Vec<TagValue>,
     pub(in crate::lower) presence: TagPresence,
     /// Whether it has one value in each object type, so that it tells a type; a property that has
     /// several in one tells a state.
     pub(in crate::lower) is_constant: bool,
+}
+
+impl Tag {
+    /// Whether all its values are strings.
+    pub(in crate::lower) fn is_text(&self) -> bool {
+        self.values.iter().all(|value| value.text().is_some())
+    }
 }
 
 impl ShapeSummary {
@@ -47,6 +54,21 @@ impl ShapeSummary {
         }
         let values = self.values.as_ref()?;
         values.iter().map(|value| value.as_str().map(str::to_owned)).collect()
+    }
+
+    /// The values of a property that lists what it may be, where each can be a tag: strings,
+    /// booleans and integers of the kinds that the property allows.
+    pub(in crate::lower) fn tag_values(&self) -> Option<Vec<TagValue>> {
+        let is_of = |value: &TagValue| {
+            let kind = value.kind();
+            self.kinds.is_empty()
+                || self.kinds.contains(&kind)
+                || kind == ValueType::Integer && self.kinds.contains(&ValueType::Number)
+        };
+        let values = self.values.as_ref()?;
+        let values = values.iter().map(|value| TagValue::try_from(value.clone()).ok());
+        let values = values.map(|value| value.filter(is_of)).collect::<Option<Vec<_>>>()?;
+        Some(once_each(values))
     }
 
     /// Whether all values are strings.
@@ -92,9 +114,7 @@ impl Schemas<'_> {
         }
         let summary = self.summary(place);
         match summary.values.as_deref() {
-            Some([Json::String(text)]) => Some(Literal::Text(text.clone())),
-            Some([Json::Number(number)]) => number.as_i64().map(Literal::Integer),
-            Some([Json::Bool(boolean)]) => Some(Literal::Boolean(*boolean)),
+            Some([only]) => TagValue::try_from(only.clone()).ok().map(Literal::from),
             _ => None,
         }
     }
@@ -134,11 +154,13 @@ impl Schemas<'_> {
         let mut tags = Vec::new();
         for (name, property) in &schema.properties {
             // The summary of a property's own properties is of no use here.
-            let values = self.summary_below(property, depth.max(DEEPEST - 2) + 1).values();
-            let is_required = schema.required.contains(name);
+            let values = self.summary_below(property, depth.max(DEEPEST - 2) + 1).tag_values();
+            // A null names no variant, as a property that is missing.
+            let is_always = schema.required.contains(name)
+                && (values.is_none() || self.nullability(property) == Nullability::Never);
             tags.extend(values.map(|values| Tag {
                 property: name.clone(),
-                presence: if is_required { TagPresence::Always } else { TagPresence::Optional },
+                presence: if is_always { TagPresence::Always } else { TagPresence::Optional },
                 is_constant: values.len() == 1,
                 values,
             }));

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::query::ShapeSummary;
 use super::super::{Lowering, PreferredName};
-use crate::api::{Matcher, SecondaryTag, ValueType};
+use crate::api::{Matcher, SecondaryTag, TagValue, ValueType};
 use crate::ident;
 use crate::pointer::Place;
 
@@ -19,28 +19,27 @@ pub(super) struct Seen<'a> {
 }
 
 impl Lowering<'_> {
-    /// What the variant would like to be called: the value of its tag, with that of its second
+    /// What the variant would like to be called: the string that is its tag, with that of its second
     /// one; its component's name (without that of the union, where it begins with it), its
-    /// title, a property that tells it from the others, or its kind.
+    /// title, its tag of another kind, behind the name of the property, a property that tells it
+    /// from the others, or its kind.
     pub(super) fn variant_name(
         &mut self,
         variant: &Place,
         seen: &Seen<'_>,
         preferred: &PreferredName,
     ) -> String {
-        if let Matcher::Tag { values, .. } = seen.matcher
-            && let [value] = values.as_slice()
-        {
-            match seen.secondary_tag.map(|tag| tag.values.as_slice()) {
-                None => return ident::pascal(value),
-                Some([second]) => return ident::pascal(&format!("{value}_{second}")),
-                Some(_) => {}
-            }
+        let by_tag = tag_name(seen.matcher, seen.secondary_tag);
+        if let Some((name, TagName::Speaking)) = by_tag {
+            return name;
         }
         let schema = self.schemas.at(variant);
         let step = schema.reference.as_deref().and_then(|reference| reference.rsplit('/').next());
         // `#/components/schemas/Value/oneOf/4` names nothing but a position.
         if let Some(name) = step.filter(|step| !step.bytes().all(|byte| byte.is_ascii_digit())) {
+            // A schema that is a file is called as that is, without what follows its name.
+            let is_file = schema.reference.as_deref().is_some_and(|whole| !whole.contains('#'));
+            let name = if is_file { name.split('.').next().unwrap_or(name) } else { name };
             return shortened(&ident::pascal(name), variant, preferred);
         }
         let title = match step {
@@ -52,6 +51,9 @@ impl Lowering<'_> {
         };
         if let Some(title) = title {
             return ident::pascal(&title);
+        }
+        if let Some((name, TagName::Counted)) = by_tag {
+            return name;
         }
         if let Some(name) = self.telling_property(seen) {
             return name;
@@ -96,6 +98,33 @@ impl Lowering<'_> {
         }
         None
     }
+}
+
+/// What the name of a variant by its tags is made of.
+enum TagName {
+    /// Strings, which say what they mean.
+    Speaking,
+    /// A boolean or an integer, which means nothing without its property.
+    Counted,
+}
+
+/// What a variant is called by the one value of its tag, and that of its second one.
+fn tag_name(matcher: &Matcher, secondary_tag: Option<&SecondaryTag>) -> Option<(String, TagName)> {
+    let Matcher::Tag { property, values, .. } = matcher else { return None };
+    let tags = [Some((property, values)), secondary_tag.map(|tag| (&tag.property, &tag.values))];
+    let mut parts = Vec::new();
+    let mut made_of = TagName::Speaking;
+    for (property, values) in tags.into_iter().flatten() {
+        match values.as_slice() {
+            [TagValue::Text(text)] => parts.push(text.clone()),
+            [scalar] => {
+                parts.push(format!("{property}_{}", scalar.to_string().replace('-', "minus_")));
+                made_of = TagName::Counted;
+            }
+            _ => return None,
+        }
+    }
+    Some((ident::pascal(&parts.join("_")), made_of))
 }
 
 fn kind_name(summary: &ShapeSummary) -> Option<&'static str> {

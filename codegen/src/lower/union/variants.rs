@@ -13,7 +13,7 @@ use crate::api::{
 };
 use crate::diagnostic::Code;
 use crate::pointer::Place;
-use crate::read::schema::{Additional, Schema};
+use crate::read::schema::{Additional, Bounds, Schema};
 
 /// Variants that are expanded by what stands around them hold others that are, so deep.
 const EXPANSIONS: usize = 2;
@@ -182,7 +182,10 @@ impl Lowering<'_> {
 
     fn holds_alike(&mut self, wide: &Place, narrow: &Place, depth: usize) -> bool {
         let (own, other) = (self.schemas.summary(narrow), self.schemas.summary(wide));
-        if own.kinds != other.kinds || own.values != other.values {
+        if own.kinds != other.kinds
+            || own.values != other.values
+            || self.bounds_at(narrow) != self.bounds_at(wide)
+        {
             return false;
         }
         match (own.kinds.as_slice(), depth.checked_sub(1)) {
@@ -201,6 +204,14 @@ impl Lowering<'_> {
         let Some(target) = self.schemas.behind_references(place) else { return false };
         let schema = self.schemas.at(&target);
         !self.schemas.merged(&target, &schema).pattern_properties.is_empty()
+    }
+
+    /// What bounds the values of a schema: of several that an object fits, one is meant whose bounds
+    /// it keeps.
+    fn bounds_at(&mut self, place: &Place) -> Option<Bounds> {
+        let target = self.schemas.behind_references(place)?;
+        let schema = self.schemas.at(&target);
+        Some(self.schemas.merged(&target, &schema).bounds.clone())
     }
 
     /// The schema of the items of an array, where it has one for all.

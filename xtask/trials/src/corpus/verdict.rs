@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::documents::{Document, Expected};
 use super::fidelity::{self, Proven};
+use super::fields::Fields;
 use super::generation::Generation;
 use super::lints::Lints;
 use super::tally::{Kinds, Tally};
@@ -20,6 +21,8 @@ pub(super) struct Row {
     tally: Option<Tally>,
     /// Which lints the crate allows.
     pub(super) lints: Lints,
+    /// The fields of its structs.
+    pub(super) fields: Fields,
     /// What the prover found, if it was asked.
     proven: Option<Proven>,
 }
@@ -36,6 +39,8 @@ enum Verdict {
     Loses,
     /// A crate that does not compile.
     Broken,
+    /// A crate that nobody looked at, as it was asked for.
+    Unchecked,
     /// No crate, as it has to be.
     Refused,
     /// No crate, where there should be one.
@@ -52,7 +57,7 @@ impl Row {
         document: &Document,
         generation: Generation,
         tally: Option<Tally>,
-        lints: Lints,
+        (lints, fields): (Lints, Fields),
         proven: Option<Proven>,
     ) -> Self {
         let verdict = match (document.expected, &tally) {
@@ -63,6 +68,7 @@ impl Row {
                 Verdict::Refused
             }
             (Expected::Refusal(_), _) => Verdict::NotRefused,
+            (Expected::Crate, None) if generation.is_written() => Verdict::Unchecked,
             (Expected::Crate, None) => Verdict::NotWritten,
             (Expected::Crate, Some(tally)) if tally.errors.count() > 0 => Verdict::Broken,
             (Expected::Crate, Some(_)) if !proven.as_ref().is_none_or(Proven::is_fine) => {
@@ -74,12 +80,12 @@ impl Row {
                 if tally.warnings.count() + others > 0 { Verdict::Warns } else { Verdict::Clean }
             }
         };
-        Self { name: document.name.clone(), verdict, generation, tally, lints, proven }
+        Self { name: document.name.clone(), verdict, generation, tally, lints, fields, proven }
     }
 
     /// Whether the document ended as it has to.
     pub(super) fn is_fine(&self) -> bool {
-        matches!(self.verdict, Verdict::Clean | Verdict::Refused)
+        matches!(self.verdict, Verdict::Clean | Verdict::Unchecked | Verdict::Refused)
     }
 
     /// Everything that was said about the document.
@@ -105,11 +111,13 @@ impl Row {
     }
 }
 
-const HEADER: [&str; 13] = [
+const HEADER: [&str; 15] = [
     "document",
     "operations",
     "files",
     "lines",
+    "fields",
+    "by name",
     "left out",
     "notes",
     "seconds",
@@ -150,6 +158,8 @@ pub(super) fn render(rows: &[Row]) -> String {
             generation.operations.to_string(),
             generation.files.to_string(),
             generation.lines.to_string(),
+            row.fields.all.to_string(),
+            row.fields.by_name_alone.to_string(),
             generation.warnings.len().to_string(),
             generation.notes.to_string(),
             format!("{:.2}", generation.seconds),
