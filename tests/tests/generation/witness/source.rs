@@ -8,7 +8,7 @@ use syn::Item;
 /// For each file of the runtime with macros that add public items to generated types: what they
 /// add, in the order in which it stands there.
 pub(in super::super) const ADDED: &[(&str, &[&str])] = &[
-    ("wire/record.rs", &["is_null", "set_null", "RecordType", "Formed"]),
+    ("wire/record.rs", &["RecordType", "Formed", "is_null", "set_null"]),
     ("wire/union.rs", &["UnionType", "Formed"]),
     (
         "wire/open_enum.rs",
