@@ -210,6 +210,7 @@ codes! {
     CustomisationSkipped "N0040" "custom-skipped" Unsupported "A customisation of a format or a kind leaves out a place."
     ReferenceInferred "N0041" "reference-inferred" Inferred "A reference that OpenAPI leads nowhere, or gives no place, was followed as it was meant."
     AnswerIgnored "N0042" "answer-ignored" Unsupported "An answer is ignored, since its status is none, or is another one's, too."
+    PropertyUndescribed "N0043" "property-undescribed" Inferred "A required property is not described, and holds what undescribed ones may."
 }
 
 impl Code {

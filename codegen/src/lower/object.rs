@@ -113,10 +113,15 @@ impl Lowering<'_> {
             if !schema.properties.iter().any(|(known, _)| known == name)
                 && !properties.iter().any(|property| property.wire_name == *name)
             {
-                let value = match &schema.additional {
-                    Additional::Schema(others) => self.use_at(others, &preferred.step("Value")),
-                    _ => Use::of(Expr::Json),
+                let (value, held) = match &schema.additional {
+                    Additional::Schema(others) => {
+                        let value = self.use_at(others, &preferred.step("Value"));
+                        (value, "is what `additionalProperties` says")
+                    }
+                    _ => (Use::of(Expr::Json), "may be any JSON"),
                 };
+                let text = format!("the required property `{name}` is not described, and {held}");
+                self.note(Code::PropertyUndescribed, place, text);
                 properties.push(Property {
                     wire_name: name.clone(),
                     presence: Presence::Required,

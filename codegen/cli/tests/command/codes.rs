@@ -245,6 +245,7 @@ fn given() -> Vec<Given> {
         schemas("N0034", "A: {type: string, maxLenght: 5}"),
         schemas("N0036", "A: {type: integer, maxLength: 5}"),
         below("N0042", "paths: {/a: {get: {responses: {4XX: {description: a}, 4xx: {description: b}}}}}"),
+        schemas("N0043", "A: {type: object, required: [b]}"),
         schemas("N0041", "A: {$defs: {B: {type: string}}, type: array, items: {$ref: '#/$defs/B'}}"),
         schemas(
             "N0037",
