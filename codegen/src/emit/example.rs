@@ -27,14 +27,14 @@ impl Emitter<'_> {
             return None;
         };
         let Expr::Named(id) = *self.plan.api.underlying(&value.expr) else { return None };
-        let built = self.built(id, Depth::Outermost)?;
+        let built = self.built(id, body.example.as_ref(), Depth::Outermost)?;
         let request = &names.body;
         Some(format!("Example: {}", docs::code(&format!("let {request} = {built};"))))
     }
 
     /// The value of a type as its builder makes it, with all that it requires; nothing, where it has
     /// no builder or requires nothing.
-    fn built(&self, id: TypeId, depth: Depth) -> Option<String> {
+    fn built(&self, id: TypeId, given: Option<&Json>, depth: Depth) -> Option<String> {
         let Shape::Record(record) = &self.plan.api.get(id).shape else { return None };
         let facts = &self.plan.facts;
         if !facts.has_builder(id) {
@@ -48,7 +48,8 @@ impl Emitter<'_> {
         let setters = &facts.names.setters[id.0 as usize];
         let set = |index: &usize| {
             let property = &record.properties[*index];
-            let value = self.value(&property.value, &property.docs, depth);
+            let given = given.and_then(|given| given.get(&property.wire_name));
+            let value = self.value(&property.value, &Given::of(given, &property.docs), depth);
             format!(".{}({value})", setters[*index].value)
         };
         let mut shown: String = required.iter().take(MOST).map(set).collect();
@@ -60,52 +61,55 @@ impl Emitter<'_> {
         Some(format!("{}::builder(){shown}.build()", facts.type_name(id)))
     }
 
-    /// A value that a place may hold: its example, its default, what it lists first, or one of its
-    /// kind.
-    fn value(&self, used: &Use, docs: &Docs, depth: Depth) -> String {
-        let given = || [&docs.example, &docs.default].into_iter().flatten();
+    /// A value that a place may hold: what is given for it, what it lists first, or one of its kind.
+    fn value(&self, used: &Use, given: &Given<'_>, depth: Depth) -> String {
         match self.plan.api.underlying(&used.expr) {
             Expr::Text => {
-                let texts = given().filter_map(Json::as_str);
+                let texts = given.each().filter_map(Json::as_str);
                 let is_short = |text: &&str| {
                     text.chars().count() <= LONGEST && !text.contains(|it: char| it.is_control())
                 };
                 format!("{:?}", texts.into_iter().find(is_short).unwrap_or(OPEN))
             }
             Expr::Integer | Expr::Unsigned => {
-                let numbers = given().filter(|it| it.is_i64() || it.is_u64());
+                let numbers = given.each().filter(|it| it.is_i64() || it.is_u64());
                 let number = numbers.map(Json::to_string).next();
                 number.unwrap_or_else(|| least(&used.limits).unwrap_or(1).to_string())
             }
             Expr::Number => {
-                let number = given().find_map(Json::as_f64).filter(|it| it.is_finite());
+                let number = given.each().find_map(Json::as_f64).filter(|it| it.is_finite());
                 format!("{:?}", number.unwrap_or(1.0))
             }
-            Expr::Boolean => given().find_map(Json::as_bool).unwrap_or(true).to_string(),
+            Expr::Boolean => given.each().find_map(Json::as_bool).unwrap_or(true).to_string(),
             Expr::List(item) => {
                 let held = Use::of(item.expr.clone());
                 match self.plan.api.underlying(&item.expr) {
                     _ if !item.null.is_never() => OPEN.to_owned(),
                     Expr::List(_) | Expr::Map(_) | Expr::Tuple(_) => OPEN.to_owned(),
-                    _ => match self.value(&held, &Docs::default(), depth).as_str() {
+                    _ => match self.value(&held, &given.first_item(), depth).as_str() {
                         OPEN => OPEN.to_owned(),
                         value => format!("[{value}]"),
                     },
                 }
             }
             Expr::Named(id) => {
-                self.named_value(*id, used, docs, depth).unwrap_or_else(|| OPEN.to_owned())
+                self.named_value(*id, used, given, depth).unwrap_or_else(|| OPEN.to_owned())
             }
             _ => OPEN.to_owned(),
         }
     }
 
-    fn named_value(&self, id: TypeId, used: &Use, docs: &Docs, depth: Depth) -> Option<String> {
+    fn named_value(
+        &self,
+        id: TypeId,
+        used: &Use,
+        given: &Given<'_>,
+        depth: Depth,
+    ) -> Option<String> {
         let facts = &self.plan.facts;
         match &self.plan.api.get(id).shape {
             Shape::OpenEnum(listed) => {
-                let mut given = [&docs.example, &docs.default].into_iter().flatten();
-                let given = given.find_map(|given| {
+                let given = given.each().find_map(|given| {
                     let wire = given.as_str().map_or_else(|| given.to_string(), str::to_owned);
                     listed.values.iter().position(|value| value.wire == wire)
                 });
@@ -114,12 +118,40 @@ impl Emitter<'_> {
             }
             // One type serves all places, each of which lists its own keywords.
             Shape::KeywordOrValue(known) => {
-                let keyword = used.keywords.first().or(known.keywords.first());
+                let words =
+                    || if used.keywords.is_empty() { &known.keywords } else { &used.keywords };
+                let mut texts = given.each().filter_map(Json::as_str);
+                let given = texts.find(|given| words().iter().any(|word| word == given));
+                let keyword = given.or(words().first().map(String::as_str));
                 keyword.map(|keyword| format!("{keyword:?}"))
             }
-            Shape::Record(_) if depth == Depth::Outermost => self.built(id, Depth::Within),
+            Shape::Record(_) if depth == Depth::Outermost => {
+                self.built(id, given.example, Depth::Within)
+            }
             _ => None,
         }
+    }
+}
+
+/// What the description gives for a place: in the example of the body, and at the place itself.
+struct Given<'a> {
+    example: Option<&'a Json>,
+    own: [Option<&'a Json>; 2],
+}
+
+impl<'a> Given<'a> {
+    fn of(example: Option<&'a Json>, docs: &'a Docs) -> Self {
+        Self { example, own: [docs.example.as_ref(), docs.default.as_ref()] }
+    }
+
+    fn each(&self) -> impl Iterator<Item = &'a Json> {
+        [self.example].into_iter().chain(self.own).flatten()
+    }
+
+    /// What is given for the items of a list.
+    fn first_item(&self) -> Self {
+        let example = self.each().find_map(|list| list.get(0));
+        Self { example, own: [None, None] }
     }
 }
 
@@ -142,7 +174,7 @@ fn least(limits: &[Limit]) -> Option<i64> {
 mod tests {
     use crate::{Config, Input, generate_file};
 
-    fn generated(required: &str) -> String {
+    fn generated(required: &str, media: &str) -> String {
         let text = format!(
             "openapi: 3.1.0
 info: {{title: Pets, version: 1.0.0}}
@@ -152,14 +184,16 @@ paths:
       operationId: addPet
       requestBody:
         required: true
-        content: {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}
+        content: {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}{media}}}}}
       responses: {{'204': {{description: Done.}}}}
 components:
+  examples: {{mole: {{value: {{name: Mole, zone: 5, tags: [shy]}}}}}}
   schemas:
     Pet:
       type: object
       required: [{required}]
-      properties: {{zone: {{type: string, default: north}}, name: {{type: string}}, kind: {{const: pet}}}}
+      properties: {{zone: {{type: string, default: north}}, name: {{type: string}}, kind: {{const: pet}},
+        tags: {{type: array, items: {{type: string}}}}}}
 "
         );
         generate_file(&Config::new(Input::new("pets.yaml", text))).expect("Rust").0
@@ -167,11 +201,28 @@ components:
 
     #[test]
     fn what_a_request_has_to_have_is_shown_in_the_order_of_the_description() {
-        let text = generated("name, zone, kind");
+        let text = generated("name, zone, kind", "");
         let line =
             "/// Example: `let request = Pet::builder().zone(\"north\").name(\"…\").build();`\n";
         assert!(text.contains(line), "{text}");
         // A request that needs nothing is made by whoever reads the name of its type.
-        assert!(!generated("kind").contains("Example: "));
+        assert!(!generated("kind", "").contains("Example: "));
+    }
+
+    #[test]
+    fn what_a_body_is_like_goes_before_what_its_properties_are_where_it_is_of_their_type() {
+        let made = |media: &str| {
+            let text = generated("name, zone, tags", media);
+            let line =
+                text.lines().find_map(|line| line.strip_prefix("/// Example: `let request = "));
+            line.expect("an example").to_owned()
+        };
+        let mole = r#"Pet::builder().zone("north").name("Mole").tags(["shy"]).build();`"#;
+        assert_eq!(made(", examples: {a: {$ref: '#/components/examples/mole'}}"), mole);
+        assert_eq!(made(", example: {name: Mole, tags: [shy, black]}"), mole);
+        let open = r#"Pet::builder().zone("north").name("…").tags(["…"]).build();`"#;
+        for odd in ["", ", example: Mole", ", examples: [1]", ", examples: {a: {$ref: nowhere}}"] {
+            assert_eq!(made(odd), open, "{odd}");
+        }
     }
 }

@@ -76,7 +76,8 @@ impl Lowering<'_> {
         let docs = Docs { text: self.said_of(text, media, &content), ..Docs::default() };
         let (media_type, required) = (media.media_type.clone(), read.required);
         let deprecation = Deprecation::Current;
-        Body { media_type, content, parts, fields, limits, required, docs, deprecation }
+        let example = self.schemas.body_example(media);
+        Body { media_type, content, parts, fields, limits, required, docs, example, deprecation }
     }
 
     /// What a body or an answer holds in a media type.

@@ -6,6 +6,7 @@
 mod assert;
 mod discriminate;
 mod docs;
+mod example;
 mod family;
 mod intersect;
 mod join;

@@ -10,7 +10,6 @@ use super::{Schemas, once_each};
 use crate::api::Docs;
 use crate::pointer::Place;
 use crate::read::schema::{Additional, JsonType, Schema};
-use crate::read::source::Value;
 
 /// What annotates a value, wherever it is said.
 #[derive(Default)]
@@ -24,9 +23,6 @@ pub(in crate::lower) struct Annotations {
 
 /// How much of a type's description is repeated where the type is used, in bytes.
 const LONGEST_BORROWED: usize = 2_000;
-
-/// The longest example that is shown, in bytes.
-const LONGEST_EXAMPLE: usize = 80;
 
 /// How many references and wrappers are followed to a text.
 const MOST_STEPS: usize = 32;
@@ -51,29 +47,6 @@ impl Schemas<'_> {
             ),
             example: None,
         }
-    }
-
-    /// What a place, or what it refers to, gives as an example, where that is short.
-    pub(in crate::lower) fn example(&self, place: &Place) -> Option<Json> {
-        let mut place = place.clone();
-        for _ in 0..MOST_STEPS {
-            for part in self.parts(&place) {
-                let node = self.document.node(part).ok()?;
-                let first = || match &node.get("examples")?.value {
-                    Value::List(examples) => examples.first(),
-                    _ => None,
-                };
-                if let Some(example) = node.get("example").or_else(first) {
-                    let example = example.to_json();
-                    let is_short = example.to_string().len() <= LONGEST_EXAMPLE;
-                    return (is_short && !example.is_null()).then_some(example);
-                }
-            }
-            let node = self.document.node(self.told(&place)).ok()?;
-            let target = node.get("$ref")?.string()?;
-            place = self.document.resolve(target, &place).ok()?;
-        }
-        None
     }
 
     /// What is said of a value, and what of its items or of the values in it, where these have no type that

@@ -280,7 +280,7 @@ pub fn delete_fine_tuning_checkpoint_permission(
 ///
 /// - `request`: What to train, on which data and with which method.
 ///
-/// Example: `let request = CreateFineTuningJobRequest::builder().model(CreateFineTuningJobRequestModel::Babbage002).training_file("…").build();`
+/// Example: `let request = CreateFineTuningJobRequest::builder().model(CreateFineTuningJobRequestModel::Gpt4oMini).training_file("file-BK7bzQj3FfZFXr7DbL6xJwfo").build();`
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
