@@ -115,6 +115,10 @@ pub struct Docs {
     /// `example`, or the first of `examples`, of a property of which there is no text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<Json>,
+    /// Of a body, the example that the description gives, of which its function shows what has to be
+    /// there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body_example: Option<Json>,
 }
 
 impl Docs {

@@ -190,9 +190,6 @@ pub struct Body {
     /// What there is to say about it.
     #[serde(default)]
     pub docs: Docs,
-    /// What it is like, where the description gives an example.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub example: Option<serde_json::Value>,
     /// Whether its use is discouraged.
     #[serde(default, skip_serializing_if = "Deprecation::is_current")]
     pub deprecation: Deprecation,

@@ -27,7 +27,7 @@ impl Emitter<'_> {
             return None;
         };
         let Expr::Named(id) = *self.plan.api.underlying(&value.expr) else { return None };
-        let built = self.built(id, body.example.as_ref(), Depth::Outermost)?;
+        let built = self.built(id, body.docs.body_example.as_ref(), Depth::Outermost)?;
         let request = &names.body;
         Some(format!("Example: {}", docs::code(&format!("let {request} = {built};"))))
     }

@@ -73,11 +73,12 @@ impl Lowering<'_> {
             _ => Vec::new(),
         };
         let text = read.description.as_deref().unwrap_or_default();
-        let docs = Docs { text: self.said_of(text, media, &content), ..Docs::default() };
+        let (text, body_example) =
+            (self.said_of(text, media, &content), self.schemas.body_example(media));
+        let docs = Docs { text, body_example, ..Docs::default() };
         let (media_type, required) = (media.media_type.clone(), read.required);
         let deprecation = Deprecation::Current;
-        let example = self.schemas.body_example(media);
-        Body { media_type, content, parts, fields, limits, required, docs, example, deprecation }
+        Body { media_type, content, parts, fields, limits, required, docs, deprecation }
     }
 
     /// What a body or an answer holds in a media type.

@@ -9,9 +9,6 @@ use super::{Published, rust_type};
 use crate::analysis::{HeldItem, HeldType, Indirection, Setter, Slot};
 use crate::api::{Content, Expr, Presence, Shape, Type, TypeId, Use};
 
-/// What only explains: it may change and nobody's program notices.
-const EXPLAINING: [&str; 2] = ["docs", "example"];
-
 /// The file.
 pub(super) fn render(published: &Published) -> String {
     let mut lines = lines(published);
@@ -110,7 +107,7 @@ impl Spelling<'_> {
     fn tidy(&self, value: &mut Json) {
         match value {
             Json::Object(properties) => {
-                properties.retain(|name, _| !EXPLAINING.contains(&name.as_str()));
+                properties.retain(|name, _| name != "docs");
                 for (name, value) in properties.iter_mut() {
                     match serde_json::from_value::<Expr>(value.clone()) {
                         Ok(expr) if name == "expr" => *value = Json::String(self.expr(&expr)),

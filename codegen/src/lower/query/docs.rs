@@ -46,6 +46,7 @@ impl Schemas<'_> {
                 [schema.bounds.unchecked_patterns.clone(), inner.unchecked_patterns].concat(),
             ),
             example: None,
+            body_example: None,
         }
     }
 
@@ -180,6 +181,7 @@ impl Schemas<'_> {
                 format: found.format.or(format),
                 unchecked_patterns: [found.unchecked_patterns, unchecked_patterns].concat(),
                 example: None,
+                body_example: None,
             };
         }
         found
