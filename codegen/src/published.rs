@@ -18,7 +18,7 @@ use crate::analysis::{
     self, Answers, Construction, Conversion, Defaultable, Facts, Held, HeldCredential, HeldItem,
     HeldOperation, HeldType, Setter, Slot, conversions,
 };
-use crate::api::{Api, Shape, TypeId};
+use crate::api::{Api, ResponseHeader, Shape, TypeId, headers_of};
 use crate::config::Strictness;
 use crate::plan::Plan;
 
@@ -71,7 +71,9 @@ impl Published {
             required: facts.names.required.clone(),
             ..Held::default()
         };
-        Self { api: api.clone(), held, former: former::Names::default() }
+        let mut api = api.clone();
+        name_headers(&mut api, &facts.names.headers);
+        Self { api, held, former: former::Names::default() }
     }
 
     /// The plan that publishes the same.
@@ -177,5 +179,24 @@ fn held_operation(plan: &Plan, index: usize) -> HeldOperation {
         successes: successes.iter().copied().map(Some).collect(),
         failures: answers.failure.iter().copied().map(Some).collect(),
         pages: plan.facts.pages_of(index).cloned(),
+    }
+}
+
+/// Says of each header of an answer which constant it is.
+fn name_headers(api: &mut Api, names: &[String]) {
+    let known: Vec<(Vec<usize>, ResponseHeader)> = headers_of(&api.operations)
+        .into_iter()
+        .map(|of| (of.operations, of.header.clone()))
+        .collect();
+    for ((operations, known), name) in known.iter().zip(names) {
+        for index in operations {
+            let Some(operation) = api.operations.get_mut(*index) else { continue };
+            let responses = operation.success.responses.iter_mut().chain(&mut operation.failures);
+            for header in responses.flat_map(|response| &mut response.headers) {
+                if header.is_like(known) {
+                    header.constant = Some(name.clone());
+                }
+            }
+        }
     }
 }

@@ -336,6 +336,9 @@ pub struct ResponseHeader {
     pub style: HeaderStyle,
     /// What it holds.
     pub value: Use,
+    /// The constant that it was published as.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub constant: Option<String>,
     /// What there is to say about it.
     #[serde(default)]
     pub docs: Docs,

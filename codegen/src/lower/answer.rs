@@ -105,7 +105,8 @@ impl Lowering<'_> {
             false => Deprecation::Current,
         };
         let docs = Docs { text, default: docs.default, ..Docs::default() };
-        ResponseHeader { wire_name: read.name.clone(), style, value, docs, deprecation }
+        let wire_name = read.name.clone();
+        ResponseHeader { wire_name, style, value, constant: None, docs, deprecation }
     }
 
     fn underlying(&self, expr: &Expr) -> Kind {

@@ -193,14 +193,16 @@ impl Merge<'_> {
         operation.lines = operation.lines.take().or(old.lines);
     }
 
-    /// Headers that an answer had when it was published stay.
+    /// Headers that an answer had when it was published stay, as the constants that they were.
     fn keep_headers(&self, was: &Response, response: &mut Response) {
         let mut old = was.clone();
         translate::response(&mut old, &|id| self.id(id));
         for header in old.headers {
             let is_it = |it: &ResponseHeader| it.wire_name.eq_ignore_ascii_case(&header.wire_name);
-            if !response.headers.iter().any(is_it) {
-                response.headers.push(header);
+            match response.headers.iter_mut().find(|it| is_it(it)) {
+                Some(it) if it.is_like(&header) => it.constant = header.constant,
+                Some(_) => {}
+                None => response.headers.push(header),
             }
         }
     }

@@ -23,29 +23,49 @@ pub(super) fn bodies(operation: &Operation, scope: &mut Scope) -> Vec<String> {
 }
 
 /// The constants that stand for the headers of answers: `X_TOTAL`. Where several of a name have
-/// values of different types, the second one begins with its operation.
+/// values of different types, the second one begins with its operation; one that was published
+/// keeps its name, whoever has such a header now.
 pub(super) fn headers(
     api: &Api,
     operations: &mut [OperationNames],
     scope: &mut Scope,
 ) -> Vec<String> {
-    let mut names = Vec::new();
-    for HeaderOf { header, operations: having, is_second } in headers_of(&api.operations) {
-        let first = having.first().and_then(|first| operations.get(*first));
-        let name = match first.filter(|_| is_second) {
-            Some(first) => format!("{} {}", first.function, header.wire_name),
-            None => header.wire_name.clone(),
+    let found = headers_of(&api.operations);
+    let held: Vec<Option<String>> =
+        found.iter().map(|of| scope.keep(constant(&api.operations, of).as_ref())).collect();
+    let is_held = |of: &HeaderOf<'_>| {
+        let mut others = found.iter().zip(&held);
+        others.any(|(other, held)| {
+            held.is_some() && other.header.wire_name.eq_ignore_ascii_case(&of.header.wire_name)
+        })
+    };
+    let mut names = Vec::with_capacity(found.len());
+    for (of, held) in found.iter().zip(&held) {
+        let first = of.operations.first().and_then(|first| operations.get(*first));
+        let name = match first.filter(|_| of.is_second || is_held(of)) {
+            Some(first) => format!("{} {}", first.function, of.header.wire_name),
+            None => of.header.wire_name.clone(),
         };
         let preferred = preferred_field(&name);
-        let name = scope.claim(&preferred.trim_end_matches('_').to_uppercase(), "_");
-        for index in having {
-            if let Some(operation) = operations.get_mut(index) {
+        let preferred = preferred.trim_end_matches('_').to_uppercase();
+        let name = held.clone().unwrap_or_else(|| scope.claim(&preferred, "_"));
+        for index in &of.operations {
+            if let Some(operation) = operations.get_mut(*index) {
                 operation.headers.push(name.clone());
             }
         }
         names.push(name);
     }
     names
+}
+
+/// As which constant a header was published, by the first operation whose answers have had it.
+fn constant(operations: &[Operation], of: &HeaderOf<'_>) -> Option<String> {
+    let having = of.operations.iter().filter_map(|index| operations.get(*index));
+    let responses =
+        having.flat_map(|operation| operation.success.responses.iter().chain(&operation.failures));
+    let headers = responses.flat_map(|response| &response.headers);
+    headers.filter(|header| header.is_like(of.header)).find_map(|header| header.constant.clone())
 }
 
 fn claim(verb: &str, media_type: &str, scope: &mut Scope) -> String {
