@@ -11,11 +11,11 @@ use super::{Form, Formed, Slot, View, Wire};
 #[derive(Clone, Copy, Debug)]
 pub enum Boxed {}
 
-impl<T: Formed> Formed for Box<T> {
+impl<T: Wire> Formed for Box<T> {
     type Form = Boxed;
 }
 
-impl<T: Formed> Form<Box<T>> for Boxed {
+impl<T: Wire> Form<Box<T>> for Boxed {
     #[inline]
     fn blank() -> Box<T> {
         Box::new(T::blank())
@@ -36,11 +36,11 @@ impl<T: Formed> Form<Box<T>> for Boxed {
 #[derive(Clone, Copy, Debug)]
 pub enum Shared {}
 
-impl<T: Formed> Formed for Arc<T> {
+impl<T: Wire> Formed for Arc<T> {
     type Form = Shared;
 }
 
-impl<T: Formed> Form<Arc<T>> for Shared {
+impl<T: Wire> Form<Arc<T>> for Shared {
     #[inline]
     fn blank() -> Arc<T> {
         Arc::new(T::blank())

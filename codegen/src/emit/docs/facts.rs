@@ -121,6 +121,10 @@ pub(super) fn limit(limit: &Limit) -> Option<String> {
             let limits: Vec<String> = limits.iter().filter_map(self::limit).collect();
             format!("each named by {} {}", code(pattern), limits.join(" and "))
         }
+        // A published object that the description has closed since.
+        Limit::Unmatched(_, limits) if *limits == [Limit::Not(Vec::new())] => {
+            "no undeclared properties".to_owned()
+        }
         Limit::Unmatched(_, limits) => {
             let limits: Vec<String> = limits.iter().filter_map(self::limit).collect();
             format!("each other {}", limits.join(" and "))
