@@ -177,9 +177,11 @@ pub(super) fn find_tag<'de>(
     variants: &'static [Variant],
 ) -> Result<Option<(&'static str, TagValue<'de>)>, Fault> {
     let is_tag = |name: &str, first: u8| {
-        let mut tags = variants.iter().filter_map(Variant::property);
-        let tag = tags.find(|property| short_eq(property, name))?;
-        variants.iter().any(|variant| variant.is_named_by_kind(first)).then_some(tag)
+        let is_named = |variant: &&Variant| {
+            variant.property().is_some_and(|property| short_eq(property, name))
+                && variant.is_named_by_kind(first)
+        };
+        variants.iter().find(is_named)?.property()
     };
     find_property(reading, is_tag)
 }
