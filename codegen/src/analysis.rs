@@ -94,9 +94,8 @@ pub fn analyse(api: &Api, held: &Held, received: Strictness) -> (Facts, Vec<Note
     construction::open_endless(api, &mut slots);
     names.required = required::required(api, &constructions, &slots, held);
     let nulls = api.ids().map(|id| {
-        let slots = &slots[id.0 as usize];
-        let is_kept = slots.contains(&Slot::OptionalNullable) || slots.contains(&Slot::PlainOrNull);
-        is_kept || held.of_type(id).is_some_and(|held| held.keeps_nulls)
+        let mut slots = slots[id.0 as usize].iter();
+        slots.any(|slot| slot.keeps_null()) || held.of_type(id).is_some_and(|held| held.keeps_nulls)
     });
     let nulls = nulls.collect();
     let mut indirections = boxing::indirections(api, held);
@@ -155,6 +154,11 @@ impl Facts {
     /// How a property's field shows presence and null.
     pub fn slot(&self, id: TypeId, index: usize) -> Slot {
         self.slots[id.0 as usize][index]
+    }
+
+    /// Whether objects of a type remember what the fields of their properties cannot say.
+    pub fn remembers(&self, id: TypeId) -> bool {
+        self.nulls[id.0 as usize] || self.slots[id.0 as usize].iter().any(|it| it.is_remembered())
     }
 
     /// Whether a type has a builder.

@@ -155,6 +155,7 @@ fn held_type(api: &Api, facts: &Facts, id: TypeId) -> HeldType {
             .then(|| names.builders[index].clone()),
         keeps_nulls: is_record && facts.nulls[index],
         is_sent: facts.directions[index].is_sent(),
+        direction: None,
         is_default: is_record && facts.defaults[index] == Defaultable::Yes,
         derives: facts.derived.get(index).map(|it| it.derives.clone()).unwrap_or_default(),
         openness: facts.openness.get(index).copied().unwrap_or_default(),

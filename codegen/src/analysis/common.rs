@@ -8,8 +8,6 @@ use crate::api::{Api, Expr, Property, Shape, TypeId, Union};
 pub struct Common {
     /// For each variant, its type and the property there.
     pub found: Vec<(TypeId, usize)>,
-    /// How each of the fields shows presence and null.
-    pub slot: Slot,
 }
 
 /// What of `Union::common` every variant has as a field of one type.
@@ -25,17 +23,16 @@ fn find(api: &Api, facts: &Facts, union: &Union, wire_name: &str) -> Option<Comm
         let index = record.properties.iter().position(|it| it.wire_name == wire_name)?;
         found.push((*of, index, record.properties.get(index)?));
     }
-    let (first, first_index, property) = *found.first()?;
-    let slot = facts.slot(first, first_index);
+    let (_, _, property) = *found.first()?;
     let is_same = |(of, index, other): &(TypeId, usize, &Property)| {
         other.value.expr == property.value.expr
-            && facts.slot(*of, *index) == slot
+            && facts.slot(*of, *index) != Slot::Constant
             && facts.indirection(*of, *index) == Indirection::Inline
             && other.deprecation.is_current()
     };
-    if slot == Slot::Constant || !found.iter().all(is_same) {
+    if !found.iter().all(is_same) {
         return None;
     }
     let found = found.into_iter().map(|(of, index, _)| (of, index));
-    Some(Common { found: found.collect(), slot })
+    Some(Common { found: found.collect() })
 }

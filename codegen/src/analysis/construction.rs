@@ -82,8 +82,7 @@ impl Finite<'_> {
         let needed: Vec<TypeId> = match &self.api.get(id).shape {
             Shape::Record(record) => {
                 let properties = record.properties.iter().zip(&self.slots[id.0 as usize]);
-                let needed =
-                    properties.filter(|(_, slot)| matches!(slot, Slot::Plain | Slot::PlainOrNull));
+                let needed = properties.filter(|(_, slot)| slot.is_plain());
                 needed.flat_map(|(property, _)| contained(&property.value.expr)).collect()
             }
             Shape::Alias(used) => contained(&used.expr),

@@ -166,7 +166,7 @@ fn lacks(
                 Rest::Open | Rest::Closed => None,
             };
             let nulls = || {
-                let keeps = facts.nulls[id.0 as usize] && !matches!(known, Known::Eq | Known::Hash);
+                let keeps = facts.remembers(id) && !matches!(known, Known::Eq | Known::Hash);
                 keeps.then(|| "it remembers nulls".to_owned())
             };
             field.or_else(rest).or_else(nulls)

@@ -21,7 +21,7 @@ pub(super) fn defaults(api: &Api, slots: &[Vec<Slot>], held: &Held) -> Vec<Defau
             Shape::Record(_)
                 // One that was published stays, though it lacks what has to be there where it leaves.
                 if slots.iter().all(|slot| match slot {
-                    Slot::Plain | Slot::PlainOrNull => false,
+                    slot if slot.is_plain() => false,
                     Slot::RequiredOnSend => held.of_type(id).is_some_and(|held| held.is_default),
                     _ => true,
                 }) =>

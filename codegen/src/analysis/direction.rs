@@ -24,6 +24,11 @@ impl Direction {
         matches!(self, Direction::Sent | Direction::Both)
     }
 
+    /// Whether the server sends it.
+    pub fn is_received(self) -> bool {
+        matches!(self, Direction::Received | Direction::Both)
+    }
+
     /// Whether the client may send it, if only by a way that the description does not tell of.
     pub fn may_be_sent(self) -> bool {
         self != Direction::Received

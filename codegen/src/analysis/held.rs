@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Derived, Indirection, Openness, Pages, Setter, Slot, Stated};
+use super::{Derived, Direction, Indirection, Openness, Pages, Setter, Slot, Stated};
 use crate::api::TypeId;
 
 /// What was published of an API, in the order of the API that it stands beside.
@@ -50,6 +50,9 @@ pub struct HeldType {
     /// Whether it keeps values that are not listed.
     #[serde(default, skip_serializing_if = "Openness::is_open")]
     pub openness: Openness,
+    /// Who sent it, where that is known.
+    #[serde(skip)]
+    pub direction: Option<Direction>,
     /// Of each property, value or variant.
     #[serde(skip)]
     pub inner: Vec<Option<HeldItem>>,

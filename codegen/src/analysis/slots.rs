@@ -25,12 +25,44 @@ pub enum Slot {
     OptionalNullable,
     /// `Option<T>`: may be missing where it arrives, has to be there where it leaves.
     RequiredOnSend,
+    /// `T`, as it was published while it was only sent: may be missing where it arrives, which is
+    /// remembered beside it, and has to be there where it leaves.
+    PlainOnSend,
+    /// `T`, as it was published while it was only received: always there where it arrives, and left
+    /// out where it leaves while it is blank.
+    PlainOnReceipt,
 }
 
 impl Slot {
     /// Whether a value cannot be built without the property.
     pub fn is_required(self) -> bool {
-        matches!(self, Slot::Plain | Slot::PlainOrNull | Slot::Nullable | Slot::RequiredOnSend)
+        match self {
+            Slot::Plain | Slot::PlainOrNull | Slot::PlainOnSend => true,
+            Slot::Nullable | Slot::RequiredOnSend => true,
+            Slot::Constant | Slot::PlainOnReceipt => false,
+            Slot::Optional | Slot::OptionalNullable => false,
+        }
+    }
+
+    /// Whether its field is of the value's own type, and not an `Option` of it.
+    pub fn is_plain(self) -> bool {
+        match self {
+            Slot::Plain | Slot::PlainOrNull | Slot::PlainOnSend | Slot::PlainOnReceipt => true,
+            Slot::Constant => false,
+            Slot::Nullable | Slot::Optional | Slot::OptionalNullable | Slot::RequiredOnSend => {
+                false
+            }
+        }
+    }
+
+    /// Whether a null is remembered beside its field.
+    pub fn keeps_null(self) -> bool {
+        matches!(self, Slot::OptionalNullable | Slot::PlainOrNull)
+    }
+
+    /// Whether anything is remembered beside its field, which cannot say it.
+    pub fn is_remembered(self) -> bool {
+        self.keeps_null() || matches!(self, Slot::PlainOnSend | Slot::PlainOnReceipt)
     }
 }
 
@@ -57,7 +89,14 @@ pub(super) fn slots(
                     false => slots,
                 };
                 for (index, slot) in slots.iter_mut().enumerate() {
-                    *slot = hold(*slot, *direction, held.of_type(id), held.of_item(id, index));
+                    let now = Now {
+                        slot: *slot,
+                        direction: *direction,
+                        is_set_by_the_server: record.properties.get(index).is_some_and(|it| {
+                            it.access == Access::ReadOnly && it.presence == Presence::Required
+                        }),
+                    };
+                    *slot = hold(now, held.of_type(id), held.of_item(id, index));
                 }
                 slots
             }
@@ -81,9 +120,19 @@ fn within_states(properties: &[Property], slots: Vec<Slot>) -> Vec<Slot> {
     slots.collect()
 }
 
+/// What is described of a property now.
+struct Now {
+    slot: Slot,
+    direction: Direction,
+    /// Whether every value that arrives has it, and none that leaves should.
+    is_set_by_the_server: bool,
+}
+
 /// How a field shows what it holds now, if it was published: it stays as long as it can hold all
 /// that may arrive.
-fn hold(new: Slot, direction: Direction, kind: Option<&HeldType>, item: Option<&HeldItem>) -> Slot {
+fn hold(now: Now, kind: Option<&HeldType>, item: Option<&HeldItem>) -> Slot {
+    let Now { slot: new, direction, is_set_by_the_server } = now;
+    let was_received = kind.and_then(|kind| kind.direction).is_none_or(Direction::is_received);
     let Some(old) = item.and_then(|item| item.slot) else {
         // A type that was published with `Default` keeps it, whatever it requires now.
         return match (new, direction) {
@@ -95,6 +144,21 @@ fn hold(new: Slot, direction: Direction, kind: Option<&HeldType>, item: Option<&
         };
     };
     match (old, new, direction) {
+        // What only the server sets is no part of what leaves, though its field always has a value.
+        (Slot::Plain | Slot::PlainOnReceipt, Slot::Optional, Direction::Sent | Direction::Both)
+            if is_set_by_the_server =>
+        {
+            Slot::PlainOnReceipt
+        }
+        // Nobody has read what arrives in it now, so that a blank takes nobody in; builders go on
+        // asking for it.
+        (
+            Slot::Plain,
+            Slot::Optional | Slot::RequiredOnSend,
+            Direction::Both | Direction::Received,
+        ) if !was_received => Slot::PlainOnSend,
+        (Slot::PlainOnSend, Slot::Optional | Slot::RequiredOnSend, _) => Slot::PlainOnSend,
+        (Slot::PlainOnReceipt, _, Direction::Sent) => Slot::PlainOnReceipt,
         // Nothing arrives in what is only sent; a null leaves by a setter of its own, which stays.
         (Slot::Plain, Slot::Nullable, Direction::Sent) => Slot::PlainOrNull,
         (Slot::Plain, _, Direction::Sent) => Slot::Plain,

@@ -145,7 +145,10 @@ impl Emitter<'_> {
             && match self.slot(id, property.index) {
                 Slot::Plain | Slot::Optional | Slot::OptionalNullable => converted.is_some(),
                 Slot::RequiredOnSend => converted == Some("into"),
+                Slot::PlainOnSend => converted.is_some(),
                 Slot::PlainOrNull | Slot::Nullable | Slot::Constant => false,
+                // What only the server sets has no setter.
+                Slot::PlainOnReceipt => false,
             }
     }
 
@@ -225,7 +228,7 @@ impl Emitter<'_> {
         let slot = self.slot(id, property.index);
         let wire_name = &property.declared.wire_name;
         let value = match slot {
-            Slot::Plain | Slot::PlainOrNull => value,
+            slot if slot.is_plain() => value,
             _ => quote! { Some(#value) },
         };
         // What was null before is not any more.

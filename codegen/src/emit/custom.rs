@@ -14,10 +14,8 @@ impl Emitter<'_> {
         match slot {
             _ if !self.plan.api.is_custom(expr) => None,
             Slot::Constant => None,
-            Slot::Plain | Slot::PlainOrNull => self.variant_lending(expr),
-            Slot::Nullable | Slot::Optional | Slot::OptionalNullable | Slot::RequiredOnSend => {
-                Some(quote! { as optional_custom(None) })
-            }
+            slot if slot.is_plain() => self.variant_lending(expr),
+            _ => Some(quote! { as optional_custom(None) }),
         }
     }
 

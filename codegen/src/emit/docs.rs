@@ -19,6 +19,7 @@ use self::facts::{default, facts, limit};
 use self::markdown::{longest_run, plainly, seemly, tamed};
 pub(super) use self::standing::{of_record, standing};
 use self::wrap::wrap;
+use crate::analysis::Slot;
 use crate::api::{Access, Credential, Docs, Property, Server, ServerVariable, Use};
 
 /// A doc comment of these words of ours; none of an empty text.
@@ -49,13 +50,19 @@ pub(super) fn of_property(docs: &Docs, used: &Use, otherwise: &str) -> TokenStre
     })
 }
 
-/// The documentation of a field: that of the property, and who sets it.
-pub(super) fn of_field(property: &Property, otherwise: &str) -> TokenStream {
+/// The documentation of a field: that of the property, who sets it, and what a blank means where
+/// the field always has a value.
+pub(super) fn of_field(property: &Property, slot: Slot, otherwise: &str) -> TokenStream {
     let mut facts = facts(&property.docs, &property.value);
     facts.extend(match property.access {
         Access::Both => None,
         Access::ReadOnly => Some("Read-only.".to_owned()),
         Access::WriteOnly => Some("Write-only.".to_owned()),
+    });
+    facts.extend(match slot {
+        Slot::PlainOnSend => Some("Blank where it is missing from what arrives.".to_owned()),
+        Slot::PlainOnReceipt => Some("Left out while it is blank.".to_owned()),
+        _ => None,
     });
     around(&property.docs.text, otherwise, |text| match facts.is_empty() {
         true => text.to_owned(),

@@ -14,8 +14,8 @@ impl Emitter<'_> {
         let name = self.type_ident(id);
         let comment = docs::of_record(kind, record);
         let fields = self.fields(id, record).map(|(index, property)| {
-            let comment =
-                docs::of_field(property, &self.named_type(&property.wire_name, &property.value));
+            let otherwise = self.named_type(&property.wire_name, &property.value);
+            let comment = docs::of_field(property, self.slot(id, index), &otherwise);
             let deprecated = deprecated(property.deprecation);
             let field = self.inner_ident(id, index);
             let kind = self.field(id, index, property);
@@ -23,7 +23,7 @@ impl Emitter<'_> {
         });
         let extra = self.extra_field(id, record);
         let gone = deprecated(kind.deprecation);
-        let nulls = self.keeps_nulls_apart(id, record).then(|| {
+        let nulls = self.remembers_apart(id, record).then(|| {
             let (name, nulls) = (self.nulls_ident(id), quote! { specwright::wire::Nulls });
             quote! { #[doc(hidden)] pub #name: #nulls, }
         });
@@ -46,14 +46,10 @@ impl Emitter<'_> {
         }
     }
 
-    /// Whether a record needs a field of its own to remember explicit nulls by, since it has no
-    /// undeclared properties beside which it could.
-    fn keeps_nulls_apart(&self, id: TypeId, record: &Record) -> bool {
-        record.rest != Rest::Open && self.has_kept_nulls(id)
-    }
-
-    fn has_kept_nulls(&self, id: TypeId) -> bool {
-        self.plan.facts.nulls[id.0 as usize]
+    /// Whether a record needs a field of its own to remember explicit nulls by, and what else other
+    /// fields cannot say, since it has no undeclared properties beside which it could.
+    fn remembers_apart(&self, id: TypeId, record: &Record) -> bool {
+        record.rest != Rest::Open && self.plan.facts.remembers(id)
     }
 
     fn extra_field(&self, id: TypeId, record: &Record) -> TokenStream {
@@ -109,10 +105,10 @@ impl Emitter<'_> {
             quote! { #field #lent: #row }
         });
         let rest = (record.rest != Rest::Closed).then(|| self.extra_ident(id));
-        let nulls = self.keeps_nulls_apart(id, record).then(|| self.nulls_ident(id));
+        let nulls = self.remembers_apart(id, record).then(|| self.nulls_ident(id));
         let behind = rest.into_iter().chain(nulls);
         let limits = self.record_limits(record);
-        let nullable = self.has_kept_nulls(id).then(|| quote! { , nullable });
+        let nullable = self.plan.facts.nulls[id.0 as usize].then(|| quote! { , nullable });
         quote! {
             wire::record!(#name { #(_: #constants,)* #(#rows,)* #(..#behind,)* } #limits #nullable);
         }
@@ -156,9 +152,10 @@ fn property_row(property: &Property, slot: Slot) -> TokenStream {
         Slot::Optional | Slot::OptionalNullable => "optional",
         Slot::Plain | Slot::PlainOrNull | Slot::Nullable | Slot::Constant => "required",
         Slot::RequiredOnSend => "required_on_send",
+        Slot::PlainOnSend => "plain_on_send",
+        Slot::PlainOnReceipt => "plain_on_receipt",
     });
-    let keeps_null = matches!(slot, Slot::OptionalNullable | Slot::PlainOrNull);
-    let nullable = keeps_null.then(|| match property.value.null {
+    let nullable = slot.keeps_null().then(|| match property.value.null {
         Nullability::Nullable => quote! { .nullable() },
         // It could be null when it was published.
         Nullability::Never => quote! { .null_received() },

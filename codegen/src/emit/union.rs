@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, json_type, record, table};
-use crate::analysis::{Common, Slot, common};
+use crate::analysis::{Common, common};
 use crate::api::{
     Matcher, SecondaryTag, Shape, TagPresence, TagValue, TypeId, Union, ValueType, Variant,
 };
@@ -49,15 +49,13 @@ impl Emitter<'_> {
     }
 
     fn common_property(&self, id: TypeId, common: &Common) -> Option<TokenStream> {
-        let Common { found, slot } = common;
+        let Common { found } = common;
         let (first, first_index) = *found.first()?;
         let arms = found.iter().enumerate().map(|(variant, (of, index))| {
             let (variant, field) = (self.inner_ident(id, variant), self.inner_ident(*of, *index));
-            match slot {
-                Slot::Plain | Slot::PlainOrNull | Slot::Constant => {
-                    quote! { Self::#variant(value) => Some(&value.#field) }
-                }
-                _ => quote! { Self::#variant(value) => value.#field.as_ref() },
+            match self.slot(*of, *index).is_plain() {
+                true => quote! { Self::#variant(value) => Some(&value.#field) },
+                false => quote! { Self::#variant(value) => value.#field.as_ref() },
             }
         });
         let method = self.inner_ident(first, first_index);

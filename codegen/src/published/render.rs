@@ -214,7 +214,8 @@ impl Spelling<'_> {
     fn field(&self, held: &HeldItem, expr: &Expr) -> String {
         let value = boxed(held.indirection, self.expr(expr));
         match held.slot {
-            Some(Slot::Plain | Slot::PlainOrNull | Slot::Constant) | None => value,
+            None | Some(Slot::Constant) => value,
+            Some(slot) if slot.is_plain() => value,
             Some(_) => format!("Option<{value}>"),
         }
     }

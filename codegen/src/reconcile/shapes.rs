@@ -23,7 +23,9 @@ impl Merge<'_> {
                 false => String::new(),
             };
             self.api.types[new.0 as usize].shape = shape;
-            self.held.types[new.0 as usize] = Some(HeldType { name, inner, ..held.clone() });
+            let direction = self.old_directions.get(old.0 as usize).copied();
+            self.held.types[new.0 as usize] =
+                Some(HeldType { name, inner, direction, ..held.clone() });
         }
     }
 
@@ -208,9 +210,8 @@ impl Merge<'_> {
         // Who sent the type once is not told by the published file: what came of it is.
         let was_optional =
             property.deprecation == Deprecation::Dropped && property.presence == Presence::Optional;
-        let is_required = direction == Direction::Sent
-            && !was_optional
-            && matches!(slot, Some(Slot::Plain | Slot::PlainOrNull));
+        let is_required =
+            direction == Direction::Sent && !was_optional && slot.is_some_and(Slot::is_plain);
         Property {
             value: self.used(&property.value),
             presence: if is_required { Presence::Required } else { Presence::Optional },

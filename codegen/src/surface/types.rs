@@ -72,10 +72,9 @@ pub(crate) fn field_type(plan: &Plan, id: TypeId, index: usize, property: &Prope
     let of = RustType::of(plan, &property.value.expr);
     let of = RustType::placed(of, plan.facts.indirection(id, index));
     match plan.facts.slot(id, index) {
-        Slot::Constant | Slot::Plain | Slot::PlainOrNull => of,
-        Slot::Nullable | Slot::Optional | Slot::OptionalNullable | Slot::RequiredOnSend => {
-            RustType::option(of)
-        }
+        Slot::Constant => of,
+        slot if slot.is_plain() => of,
+        _ => RustType::option(of),
     }
 }
 

@@ -93,13 +93,13 @@ fn check_record(record: &dyn Record, limits: &[Limit], at: At<'_>, found: &mut F
         let mut count = table.constants().len() + behind.count();
         for (index, property, view) in fields {
             let place = At::Name(&at, property.name);
-            if matches!(view, View::Absent) && !behind.is_null(index) {
+            if matches!(view, View::Absent) && !behind.is_null(index, property) {
                 match property.presence {
-                    Presence::RequiredOnSend => {
+                    Presence::RequiredOnSend | Presence::PlainOnSend => {
                         place.refuse("is required".to_owned(), found.violations);
                         continue;
                     }
-                    Presence::Optional => continue,
+                    Presence::Optional | Presence::PlainOnReceipt => continue,
                     Presence::Otherwise(_) => {
                         count += 1;
                         continue;

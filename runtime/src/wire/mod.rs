@@ -129,7 +129,8 @@ pub use self::view::{Slot, View};
 /// What the rows of tables are written with.
 pub mod rows {
     pub use super::property::{
-        constant, constant_boolean, constant_integer, optional, required, required_on_send,
+        constant, constant_boolean, constant_integer, optional, plain_on_receipt, plain_on_send,
+        required, required_on_send,
     };
     pub use super::variant::ValueType::{
         self, Array, Boolean, Integer, Null, Number, Object, String,

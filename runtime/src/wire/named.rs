@@ -1,5 +1,6 @@
 //! Properties that are set by their names.
 
+use super::nulls::remember;
 use super::read::read_whole;
 use super::record::Record;
 use super::{DecodeBudget, RawJson, Slot, set_null};
@@ -10,17 +11,23 @@ use super::{DecodeBudget, RawJson, Slot, set_null};
 /// So a program that sets a property which the description did not have goes on doing that when it
 /// has.
 pub fn set_property(record: &mut dyn Record, name: String, value: RawJson) {
-    let declared = record.table().declared().iter().position(|known| known.name() == name);
+    let mut declared = record.table().declared().iter().enumerate();
+    let declared = declared.find(|(_, property)| property.name() == name);
     if value.text() == "null" && set_null(record, &name) {
         return;
     }
     record.slots(&mut |slots| {
-        if let Some(slot) = declared.and_then(|index| slots.get_mut(index)) {
+        if let Some((index, property)) = declared
+            && let Some(slot) = slots.get_mut(index)
+        {
             match read_whole(value.text(), DecodeBudget::default(), slot.lend()) {
                 // What was refused before is not there any more.
                 Ok(()) => {
                     let refused = extra(slots).and_then(|extra| extra.remove(&name));
                     drop(refused);
+                    if let Some(is_so) = property.remembered(false) {
+                        slots.iter_mut().for_each(|slot| remember(slot, index, is_so));
+                    }
                     return;
                 }
                 Err(_) => slot.lend().clear(),

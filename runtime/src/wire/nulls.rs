@@ -76,8 +76,9 @@ pub fn is_null(record: &dyn Record, name: &str) -> bool {
     record.views(&mut |views| {
         let (mut fields, behind) = super::record::split(record.table(), views);
         let found = fields.find(|(_, property, _)| property.name() == name);
-        is_null = found
-            .is_some_and(|(index, _, view)| matches!(view, View::Absent) && behind.is_null(index));
+        is_null = found.is_some_and(|(index, property, view)| {
+            matches!(view, View::Absent) && behind.is_null(index, property)
+        });
     });
     is_null
 }
@@ -105,11 +106,12 @@ pub fn forget_null(record: &mut dyn Record, name: &str) {
     record.slots(&mut |slots| slots.iter_mut().for_each(|slot| remember(slot, index, false)));
 }
 
-/// Remembers in what stands behind a record's fields whether a property is null.
-pub(super) fn remember(slot: &mut Slot<'_>, index: usize, is_null: bool) {
+/// Remembers in what stands behind a record's fields what the field of a property cannot say: that
+/// it is null, or what else its row has it remember.
+pub(super) fn remember(slot: &mut Slot<'_>, index: usize, is_so: bool) {
     match slot {
-        Slot::Extra(extra) => extra.set_null(index, is_null),
-        Slot::Nulls(nulls) => nulls.set(index, is_null),
+        Slot::Extra(extra) => extra.set_null(index, is_so),
+        Slot::Nulls(nulls) => nulls.set(index, is_so),
         _ => {}
     }
 }

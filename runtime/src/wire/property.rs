@@ -91,6 +91,12 @@ pub enum Presence {
     Optional,
     /// Written where its field holds something, as it has to where it leaves.
     RequiredOnSend,
+    /// Has to be there where it leaves, and may be missing where it arrives: that is remembered, as
+    /// its field always holds something, and counts until it holds more than a blank.
+    PlainOnSend,
+    /// Has to be there where it arrives, and is left out where it leaves while its field, which
+    /// always holds something, holds a blank that did not arrive.
+    PlainOnReceipt,
     /// Always written: with this value, where its field holds nothing.
     Otherwise(Literal),
 }
@@ -134,6 +140,18 @@ pub const fn optional(key: &'static str, name: &'static str) -> Property {
 /// A property that may be missing where it arrives, and has to be there where it leaves.
 pub const fn required_on_send(key: &'static str, name: &'static str) -> Property {
     property(key, name, Presence::RequiredOnSend)
+}
+
+/// A property that may be missing where it arrives, and has to be there where it leaves, in a field
+/// that always has a value.
+pub const fn plain_on_send(key: &'static str, name: &'static str) -> Property {
+    property(key, name, Presence::PlainOnSend)
+}
+
+/// A property that has to be there where it arrives, and may be missing where it leaves, in a field
+/// that always has a value.
+pub const fn plain_on_receipt(key: &'static str, name: &'static str) -> Property {
+    property(key, name, Presence::PlainOnReceipt)
 }
 
 const fn property(key: &'static str, name: &'static str, presence: Presence) -> Property {
@@ -184,6 +202,18 @@ impl Property {
         Self { presence: Presence::Otherwise(Literal::Boolean(boolean)), ..self }
     }
 
+    /// What is remembered beside its field once it has arrived, as a null or not.
+    #[inline]
+    pub(super) fn remembered(&self, is_null: bool) -> Option<bool> {
+        match self.presence {
+            // That it is missing.
+            Presence::PlainOnSend => Some(false),
+            // That it is there.
+            Presence::PlainOnReceipt => Some(true),
+            _ => self.null.is_kept().then_some(is_null),
+        }
+    }
+
     /// Whether it is a constant whose value is this JSON text.
     pub(super) fn is_always(&self, json: &str) -> bool {
         matches!(&self.presence, Presence::Constant(literal) if literal.is(json))
@@ -199,7 +229,7 @@ impl Presence {
     /// Whether the property has to be there where it arrives.
     #[inline]
     pub(super) fn is_required(&self) -> bool {
-        matches!(self, Presence::Required)
+        matches!(self, Presence::Required | Presence::PlainOnReceipt)
     }
 }
 

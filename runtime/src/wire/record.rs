@@ -242,8 +242,13 @@ impl<'a> Behind<'a> {
         behind
     }
 
-    /// Whether the property was explicitly null.
-    pub(super) fn is_null(&self, index: usize) -> bool {
+    /// Whether a property was explicitly null.
+    pub(super) fn is_null(&self, index: usize, property: &Property) -> bool {
+        property.null.is_kept() && self.is_remembered(index)
+    }
+
+    /// Whether something is remembered of a property beside its field: what, its row says.
+    fn is_remembered(&self, index: usize) -> bool {
         match (self.nulls, self.rest) {
             (Some(nulls), _) => nulls.contains(index),
             (None, Rest::Extra(extra)) => extra.is_null(index),
@@ -278,12 +283,14 @@ pub(super) fn split<'a, 'b>(
     let fields = declared.iter().zip(fields).enumerate();
     let behind = Behind::of(behind);
     let fields = fields.map(move |(index, (property, view))| {
-        // A required property whose field cannot say that it is null: the field has no value then.
-        let is_null = property.null.is_kept()
-            && property.presence.is_required()
-            && behind.is_null(index)
-            && view.is_blank();
-        (index, property, if is_null { &View::Absent } else { view })
+        // The field of some properties cannot say that there is no value.
+        let has_none = match property.presence {
+            Presence::Required => property.null.is_kept() && behind.is_remembered(index),
+            Presence::PlainOnSend => behind.is_remembered(index),
+            Presence::PlainOnReceipt => !behind.is_remembered(index),
+            _ => false,
+        };
+        (index, property, if has_none && view.is_blank() { &View::Absent } else { view })
     });
     (fields, behind)
 }
@@ -334,14 +341,18 @@ fn each<E>(
         }
     }
     for (index, property, view) in fields {
-        if matches!(view, View::Absent) && !behind.is_null(index) {
+        if matches!(view, View::Absent) && !behind.is_null(index, property) {
             match &property.presence {
                 Presence::Required => {}
                 Presence::Otherwise(literal) => {
                     show(Key::Declared(property), &literal.view())?;
                     continue;
                 }
-                Presence::Optional | Presence::RequiredOnSend | Presence::Constant(_) => continue,
+                Presence::Optional
+                | Presence::RequiredOnSend
+                | Presence::PlainOnSend
+                | Presence::PlainOnReceipt
+                | Presence::Constant(_) => continue,
             }
         }
         show(Key::Declared(property), view)?;

@@ -63,8 +63,10 @@ fn are_same_fields(table: &'static Table, ones: &[View<'_>], others: &[View<'_>]
     let (fields, behind) = split(table, ones);
     let (other_fields, other_behind) = split(table, others);
     let mut pairs = fields.zip(other_fields);
-    pairs.all(|((index, _, one), (_, _, other))| match (one, other) {
-        (View::Absent, View::Absent) => behind.is_null(index) == other_behind.is_null(index),
+    pairs.all(|((index, property, one), (_, _, other))| match (one, other) {
+        (View::Absent, View::Absent) => {
+            behind.is_null(index, property) == other_behind.is_null(index, property)
+        }
         (one, other) => are_same(*one, *other),
     }) && match (behind.rest, other_behind.rest) {
         (Rest::Extra(one), Rest::Extra(other)) => one.has_same_properties(other),

@@ -54,7 +54,7 @@ fn show_record(record: &dyn Record, f: &mut Formatter<'_>) -> fmt::Result {
         let (fields, behind) = split(table, views);
         for (index, property, view) in fields {
             match view {
-                View::Absent if behind.is_null(index) => {
+                View::Absent if behind.is_null(index, property) => {
                     shown.field(property.name(), &View::Null);
                 }
                 View::Absent => {}

@@ -6,6 +6,7 @@ mod custom;
 mod kept;
 mod misread;
 mod naming;
+mod plain;
 mod steps;
 
 use std::collections::BTreeMap;

@@ -83,7 +83,17 @@ impl View<'_> {
             View::Text(value) => value.is_empty(),
             View::List(value) => value.count() == 0,
             View::Map(value) => value.count() == 0,
-            _ => true,
+            View::Json(value) => value.is_null(),
+            View::Raw(value) => value.is_null(),
+            // One that has a variant was set.
+            View::Union(value) => matches!(value.variant().1, View::Raw(raw) if raw.is_null()),
+            View::Record(value) => {
+                let mut is_blank = true;
+                value.views(&mut |views| is_blank = views.iter().all(View::is_blank));
+                is_blank
+            }
+            View::Extra(value) => value.is_empty(),
+            View::Absent | View::Null | View::File(_) | View::Custom(_) | View::Nulls(_) => true,
         }
     }
 }

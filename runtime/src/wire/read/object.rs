@@ -54,8 +54,8 @@ fn read_fields(
                 } else {
                     read(reading, field.lend()).map_err(|fault| below(reading, property, fault))?;
                 }
-                if property.null.is_kept() {
-                    behind.iter_mut().for_each(|slot| remember(slot, index, is_kept_null));
+                if let Some(is_so) = property.remembered(is_kept_null) {
+                    behind.iter_mut().for_each(|slot| remember(slot, index, is_so));
                 }
             }
             Found::Constant(index, property, literal) => {
@@ -74,8 +74,16 @@ fn read_fields(
         behind.iter_mut().for_each(|slot| settle(slot, table.constants()));
     }
     for (index, (property, field)) in declared.iter().zip(fields).enumerate() {
-        if property.presence.is_required() && !seen.contains(index) && !field.may_be_absent() {
-            return Err(missing(reading, property));
+        match property.presence {
+            Presence::Required | Presence::PlainOnReceipt
+                if !seen.contains(index) && !field.may_be_absent() =>
+            {
+                return Err(missing(reading, property));
+            }
+            Presence::PlainOnSend if !seen.contains(index) => {
+                behind.iter_mut().for_each(|slot| remember(slot, index, true));
+            }
+            _ => {}
         }
     }
     if reading.constants == Constants::Required {
