@@ -30,7 +30,7 @@ use crate::diagnostic::Note;
 pub use self::answers::{Answers, OperationAnswers, variant_of};
 pub use self::arguments::{Passed, passed};
 pub use self::boxing::Indirection;
-pub use self::common::{Common, common};
+pub use self::common::Common;
 pub use self::construction::Construction;
 pub use self::conversions::{Conversion, FromNumber, conversions, numbers};
 pub use self::derived::{Derived, Underivable, derived};
@@ -71,6 +71,10 @@ pub struct Facts {
     /// For each union and each of its variants, whether the variant's value became the union when it
     /// was published.
     pub converted: Vec<Vec<bool>>,
+    /// For each union, the properties that its variants have as a field of one type; nothing, where
+    /// none has any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub common: Vec<Vec<Common>>,
     /// For each operation, how its answers are read.
     pub answers: Vec<OperationAnswers>,
     /// For each operation, how the pages of its list follow each other, where it has any; nothing,
@@ -102,6 +106,7 @@ pub fn analyse(api: &Api, held: &Held, received: Strictness) -> (Facts, Vec<Note
     held.stated().place(api, &mut indirections);
     let mut facts = Facts {
         pages: Vec::new(),
+        common: Vec::new(),
         derived: match &held.stated {
             // Which of it can be compiled, the facts say first.
             Some(_) => Vec::new(),
@@ -121,6 +126,7 @@ pub fn analyse(api: &Api, held: &Held, received: Strictness) -> (Facts, Vec<Note
         directions,
         names,
     };
+    facts.common = common::commons(api, &facts, held);
     facts.set_pages(pages::published_pages(api, &facts, held));
     (facts, notes)
 }
@@ -169,6 +175,11 @@ impl Facts {
     /// Whether a type is an enum without other values than those that are listed.
     pub fn is_closed(&self, id: TypeId) -> bool {
         self.openness.get(id.0 as usize).is_some_and(|openness| !openness.is_open())
+    }
+
+    /// The properties that the variants of a union have as a field of one type.
+    pub fn common_of(&self, id: TypeId) -> &[Common] {
+        self.common.get(id.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// How the pages of an operation's list follow each other.

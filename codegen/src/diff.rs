@@ -24,7 +24,7 @@ use foldhash::{HashMap, HashSet};
 use serde::Serialize;
 
 use self::step::{Found, Step, Walked};
-use crate::api::headers_of;
+use crate::api::{TypeId, headers_of};
 use crate::config::Contents;
 use crate::plan::Plan;
 use crate::published::Published;
@@ -52,6 +52,9 @@ pub struct Side {
     pub surface: Surface,
     /// The constants that stand for headers of answers, with what each is in a change.
     headers: HashMap<String, String>,
+    /// The methods that lend a property of whichever variant, with the type and the field that say of
+    /// all what it is.
+    lent: HashMap<String, (String, String)>,
 }
 
 impl Side {
@@ -63,21 +66,44 @@ impl Side {
             published: Published::of(plan),
             surface: Surface::of(plan, contents),
             headers: headers(plan),
+            lent: lent(plan),
         }
     }
 
     /// What a plan publishes.
     pub fn of_plan(name: impl Into<String>, plan: &Plan, contents: Contents) -> Self {
         let (published, surface) = (Published::of(plan), Surface::of(plan, contents));
-        Self { name: name.into(), described: None, published, surface, headers: headers(plan) }
+        Self {
+            name: name.into(),
+            described: None,
+            published,
+            surface,
+            headers: headers(plan),
+            lent: lent(plan),
+        }
     }
 
     /// The state of a file of published items.
     pub fn of_file(name: impl Into<String>, published: Published, contents: Contents) -> Self {
         let plan = published.plan();
         let (surface, headers) = (Surface::of(&plan, contents), headers(&plan));
-        Self { name: name.into(), described: None, published, surface, headers }
+        let lent = lent(&plan);
+        Self { name: name.into(), described: None, published, surface, headers, lent }
     }
+}
+
+/// The methods that lend a property of whichever variant, with the field that it is of.
+fn lent(plan: &Plan) -> HashMap<String, (String, String)> {
+    let facts = &plan.facts;
+    let of_union = |id: TypeId| {
+        facts.common_of(id).iter().map(move |common| {
+            let (base, index) = common.base;
+            let field = facts.names.inner[base.0 as usize][index].clone();
+            let method = format!("{}::{field}", facts.type_name(id));
+            (method, (facts.type_name(base).to_owned(), field))
+        })
+    };
+    plan.api.ids().flat_map(of_union).collect()
 }
 
 /// The constants that stand for headers of answers, with the header of the operation that each is.

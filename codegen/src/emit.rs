@@ -126,7 +126,7 @@ impl Emitter<'_> {
                 vec![self.keyword_or_value_type(id, sentinel)]
             }
             (Module::Types, Shape::Union(union)) => {
-                let common = self.common_properties(id, union);
+                let common = self.common_properties(id);
                 [self.union_type(id, union)].into_iter().chain(common).collect()
             }
             (Module::Types, Shape::Alias(used)) => vec![self.alias_type(id, used)],

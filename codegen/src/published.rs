@@ -15,8 +15,8 @@ mod split;
 use foldhash::HashSet;
 
 use crate::analysis::{
-    self, Answers, Construction, Conversion, Defaultable, Facts, Held, HeldCredential, HeldItem,
-    HeldOperation, HeldType, Setter, Slot, conversions,
+    self, Answers, Common, Construction, Conversion, Defaultable, Facts, Held, HeldCredential,
+    HeldItem, HeldOperation, HeldType, Setter, Slot, conversions,
 };
 use crate::api::{Api, ResponseHeader, Shape, TypeId, headers_of};
 use crate::config::Strictness;
@@ -157,10 +157,20 @@ fn held_type(api: &Api, facts: &Facts, id: TypeId) -> HeldType {
         is_sent: facts.directions[index].is_sent(),
         direction: None,
         is_default: is_record && facts.defaults[index] == Defaultable::Yes,
+        lends: lent(api, facts, id),
         derives: facts.derived.get(index).map(|it| it.derives.clone()).unwrap_or_default(),
         openness: facts.openness.get(index).copied().unwrap_or_default(),
         inner: inner.collect(),
     }
+}
+
+/// The properties that a method lends of whichever variant.
+fn lent(api: &Api, facts: &Facts, id: TypeId) -> Vec<String> {
+    let name = |common: &Common| match &api.get(common.base.0).shape {
+        Shape::Record(record) => Some(record.properties.get(common.base.1)?.wire_name.clone()),
+        _ => None,
+    };
+    facts.common_of(id).iter().filter_map(name).collect()
 }
 
 fn held_operation(plan: &Plan, index: usize) -> HeldOperation {

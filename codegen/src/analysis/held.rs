@@ -44,6 +44,9 @@ pub struct HeldType {
     /// Whether it has `Default`.
     #[serde(default, skip_serializing_if = "is_false")]
     pub is_default: bool,
+    /// The properties, by their wire names, that a method lends of whichever variant, of a union.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lends: Vec<String>,
     /// What it derives.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub derives: Vec<String>,

@@ -75,16 +75,19 @@ impl<'a> Renamed<'a> {
 }
 
 /// To which operation or type an item belongs, whatever its path says: a builder to the type that it
-/// builds, a call and its answers to their operation.
+/// builds, a call and its answers to their operation, what lends a property to that.
 pub(super) struct Owners {
     owners: HashMap<String, String>,
+    lent: HashMap<String, (String, String)>,
 }
 
 impl Owners {
     pub(super) fn of(old: &Side, new: &Side) -> Self {
         let mut owners = HashMap::default();
+        let mut lent = HashMap::default();
         for side in [old, new] {
             owners.extend(side.headers.clone());
+            lent.extend(side.lent.clone());
             for held in side.published.held.types.iter().flatten() {
                 if let Some(builder) = &held.builder {
                     owners.insert(builder.clone(), held.name.clone());
@@ -106,10 +109,13 @@ impl Owners {
                 owners.entry(path).or_insert_with(|| owner.clone());
             }
         }
-        Self { owners }
+        Self { owners, lent }
     }
 
     pub(super) fn of_item(&self, item: &Item) -> (String, String) {
+        if let Some(place) = self.lent.get(&item.path) {
+            return place.clone();
+        }
         let owned = |path: &str| self.owners.get(path).cloned();
         let (owner, member) = match item.path.rsplit_once("::") {
             _ if owned(&item.path).is_some() => (item.path.as_str(), ""),

@@ -4,7 +4,7 @@ use foldhash::HashMap;
 
 use super::{Kind, Meaning, Wire};
 use crate::analysis::{self, Direction, HeldType, Pages, Slot};
-use crate::api::{Api, Expr, Operation, Shape, TypeId, Use};
+use crate::api::{Api, Expr, Operation, Shape, Type, TypeId, Use};
 use crate::published::{Names, Published, spell};
 use crate::reconcile::identity::Matches;
 use crate::reconcile::translate;
@@ -27,8 +27,9 @@ pub(super) struct Walked<'a> {
     own: &'a Published,
     /// What is published.
     pub(super) published: &'a Published,
-    /// The published types, by their nodes.
-    pub(super) places: HashMap<&'a str, usize>,
+    /// The published types, by their nodes and what is asked for them to be called: two may stand at
+    /// one node, a union and its base.
+    places: HashMap<(&'a str, &'a str), usize>,
     pub(super) directions: Vec<Direction>,
     /// Those of the published types, which what the description dropped may reach.
     pub(super) published_directions: Vec<Direction>,
@@ -38,7 +39,7 @@ impl<'a> Walked<'a> {
     pub(super) fn of(own: &'a Published, published: &'a Published) -> Self {
         let api = &own.api;
         let types = published.api.types.iter().enumerate().rev();
-        let places = types.map(|(index, kind)| (kind.origin.pointer.as_str(), index)).collect();
+        let places = types.map(|(index, kind)| (place(kind), index)).collect();
         Self {
             api,
             own,
@@ -51,7 +52,7 @@ impl<'a> Walked<'a> {
 
     /// In which directions a type goes as it is published.
     pub(super) fn published_direction(&self, id: TypeId) -> Direction {
-        let place = self.places.get(self.api.get(id).origin.pointer.as_str());
+        let place = self.places.get(&place(self.api.get(id)));
         let published = place.and_then(|index| self.published_directions.get(*index));
         published.copied().unwrap_or(self.direction(id))
     }
@@ -61,8 +62,8 @@ impl<'a> Walked<'a> {
         if std::ptr::eq(self.own, self.published) {
             return self.published.held.types.get(id.0 as usize)?.as_ref();
         }
-        let pointer = self.api.get(id).origin.pointer.as_str();
-        self.published.held.types.get(*self.places.get(pointer)?)?.as_ref()
+        let place = self.places.get(&place(self.api.get(id)))?;
+        self.published.held.types.get(*place)?.as_ref()
     }
 
     /// What a type is called.
@@ -123,6 +124,11 @@ impl<'a> Walked<'a> {
     pub(super) fn direction(&self, id: TypeId) -> Direction {
         self.directions[id.0 as usize]
     }
+}
+
+/// Where a type stands, and what is asked for it to be called.
+fn place(kind: &Type) -> (&str, &str) {
+    (&kind.origin.pointer, &kind.origin.preferred_name)
 }
 
 impl Step<'_> {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emitter, docs, json_type, record, table};
-use crate::analysis::{Common, common};
+use crate::analysis::Common;
 use crate::api::{
     Matcher, SecondaryTag, Shape, TagPresence, TagValue, TypeId, Union, ValueType, Variant,
 };
@@ -39,41 +39,46 @@ impl Emitter<'_> {
         }
     }
 
-    /// A method for each property that every variant has as a field of one type.
-    pub(super) fn common_properties(&self, id: TypeId, union: &Union) -> Option<TokenStream> {
-        let common = common(&self.plan.api, &self.plan.facts, union);
+    /// A method for each property that the variants have as a field of one type.
+    pub(super) fn common_properties(&self, id: TypeId) -> Option<TokenStream> {
+        let common = self.plan.facts.common_of(id).iter();
         let methods: Vec<TokenStream> =
-            common.iter().filter_map(|common| self.common_property(id, common)).collect();
+            common.filter_map(|common| self.common_property(id, common)).collect();
         let name = self.type_ident(id);
         (!methods.is_empty()).then(|| quote! { impl #name { #(#methods)* } })
     }
 
     fn common_property(&self, id: TypeId, common: &Common) -> Option<TokenStream> {
-        let Common { found } = common;
-        let (first, first_index) = *found.first()?;
-        let arms = found.iter().enumerate().map(|(variant, (of, index))| {
-            let (variant, field) = (self.inner_ident(id, variant), self.inner_ident(*of, *index));
-            match self.slot(*of, *index).is_plain() {
+        let (base, index) = common.base;
+        let arms = common.found.iter().enumerate().filter_map(|(variant, found)| {
+            let (of, index) = (*found)?;
+            let (variant, field) = (self.inner_ident(id, variant), self.inner_ident(of, index));
+            Some(match self.slot(of, index).is_plain() {
                 true => quote! { Self::#variant(value) => Some(&value.#field) },
                 false => quote! { Self::#variant(value) => value.#field.as_ref() },
-            }
+            })
         });
-        let method = self.inner_ident(first, first_index);
-        // The base stands last, and says it of all.
-        let (last, last_index) = *found.last()?;
-        let Shape::Record(record) = &self.plan.api.get(last).shape else { return None };
-        let property = record.properties.get(last_index)?;
+        let lacking = common.found.iter().enumerate().filter(|(_, found)| found.is_none());
+        let lacking = lacking.map(|(variant, _)| {
+            let variant = self.inner_ident(id, variant);
+            quote! { Self::#variant(_) | }
+        });
+        let method = self.inner_ident(base, index);
+        let Shape::Record(record) = &self.plan.api.get(base).shape else { return None };
+        let property = record.properties.get(index)?;
         let option = self.paths.std("Option");
         let kind = self.expr(&property.value.expr);
         let otherwise = self.named_type(&property.wire_name, &property.value);
         let comment = docs::of_property(&property.docs, &property.value, &otherwise);
+        let deprecated = record::deprecated(property.deprecation);
         Some(quote! {
             #comment
+            #deprecated
             #[inline]
             pub fn #method(&self) -> #option<&#kind> {
                 match self {
                     #(#arms,)*
-                    Self::Other(_) => None,
+                    #(#lacking)* Self::Other(_) => None,
                 }
             }
         })

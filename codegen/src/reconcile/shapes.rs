@@ -279,7 +279,9 @@ impl Merge<'_> {
             variants.push(variant);
             inner.push(held);
         }
-        (Shape::Union(Union { variants, ..is.clone() }), inner)
+        let mut common = is.common.clone();
+        common.extend(was.common.iter().filter(|name| !is.common.contains(name)).cloned());
+        (Shape::Union(Union { variants, common }), inner)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The items of types: what a type is, what it holds, what it implements.
 
 use super::{Foreign, Implementation, Item, Kind, Receiver, Returns, RustType, Signature};
-use crate::analysis::{FromNumber, Slot, common, numbers};
+use crate::analysis::{FromNumber, Slot, numbers};
 use crate::api::{
     Deprecation, EnumKind, Expr, KeywordOrValue, Nested, OpenEnum, Property, Record, Rest, Shape,
     TypeId, Union,
@@ -168,8 +168,8 @@ fn of_union(plan: &Plan, id: TypeId, name: &str, union: &Union) -> Vec<Item> {
         items.push(variant_of(name, inner, Some(of)).with(variant.deprecation));
     }
     items.push(variant_of(name, "Other", Some(RustType::foreign(Foreign::Value))));
-    for common in common(&plan.api, &plan.facts, union) {
-        let Some((of, index)) = common.found.first().copied() else { continue };
+    for common in plan.facts.common_of(id) {
+        let (of, index) = common.base;
         let Shape::Record(record) = &plan.api.get(of).shape else { continue };
         let Some(property) = record.properties.get(index) else { continue };
         let lent = RustType::reference(RustType::of(plan, &property.value.expr));
@@ -179,7 +179,8 @@ fn of_union(plan: &Plan, id: TypeId, name: &str, union: &Union) -> Vec<Item> {
             returns: Returns::Type(RustType::option(lent)),
         };
         let method = &plan.facts.names.inner[of.0 as usize][index];
-        items.push(Item::new(format!("{name}::{method}"), Kind::Function(signature)));
+        let item = Item::new(format!("{name}::{method}"), Kind::Function(signature));
+        items.push(item.with(property.deprecation));
     }
     items
 }
