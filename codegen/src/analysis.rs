@@ -31,7 +31,7 @@ pub use self::answers::{Answers, OperationAnswers, variant_of};
 pub use self::arguments::{Passed, passed};
 pub use self::boxing::Indirection;
 pub use self::common::Common;
-pub use self::construction::Construction;
+pub use self::construction::{Construction, builder_of_alias};
 pub use self::conversions::{Conversion, FromNumber, conversions, numbers};
 pub use self::derived::{Derived, Underivable, derived};
 pub use self::derives::Defaultable;

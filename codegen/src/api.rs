@@ -287,6 +287,22 @@ impl Tuple {
     pub fn nested(&self) -> impl Iterator<Item = &Nested> {
         self.items.iter().chain(&self.rest)
     }
+
+    /// Whether every array of another tuple is one of this, where it is told of a place whether what
+    /// this has there holds what the other has.
+    pub(crate) fn holds(&self, other: &Tuple, place: impl Fn(&Nested, &Nested) -> bool) -> bool {
+        let at = |tuple: &'_ Tuple, index: usize| -> Option<Nested> {
+            tuple.items.get(index).or(tuple.rest.as_ref()).cloned()
+        };
+        // The place behind all items is that of any further one.
+        let places = self.items.len().max(other.items.len());
+        self.least <= other.least
+            && (0..=places).all(|index| match (at(self, index), at(other, index)) {
+                (Some(own), Some(other)) => place(&own, &other),
+                (None, Some(_)) => false,
+                (_, None) => true,
+            })
+    }
 }
 
 /// An item of a list or a value of a map.

@@ -131,6 +131,7 @@ impl Emitter<'_> {
             }
             (Module::Types, Shape::Alias(used)) => vec![self.alias_type(id, used)],
             (Module::Builders, Shape::Record(record)) => self.builder_items(id, record),
+            (Module::Builders, Shape::Alias(_)) => self.builder_alias(id).into_iter().collect(),
             (Module::Builders, Shape::Union(union)) => self.union_conversions(id, union),
             (Module::Builders, Shape::KeywordOrValue(sentinel)) => {
                 self.keyword_or_value_conversions(id, sentinel)

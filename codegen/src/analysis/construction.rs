@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Direction, Held, Slot};
+use super::{Direction, Facts, Held, Slot};
 use crate::api::{Api, Expr, Shape, TypeId};
 
 /// How a value of a type comes to be.
@@ -25,16 +25,34 @@ pub(super) fn constructions(
     let sent: Vec<Vec<Slot>> =
         slots.iter().map(|slots| slots.iter().map(|slot| when_sent(*slot)).collect()).collect();
     let mut finite = Finite { api, slots: &sent, known: vec![None; api.types.len()] };
-    let constructions = api.ids().zip(directions).map(|(id, direction)| {
-        let is_record = matches!(api.get(id).shape, Shape::Record(_));
-        let was = held.of_type(id).is_some_and(|held| held.builder.is_some());
-        if is_record && (was || direction.is_sent() && finite.is_finite(id)) {
-            Construction::Builder
-        } else {
-            Construction::Plain
+    let was = |id: TypeId| held.of_type(id).is_some_and(|held| held.builder.is_some());
+    let mut constructions: Vec<Construction> = api
+        .ids()
+        .zip(directions)
+        .map(|(id, direction)| {
+            let is_record = matches!(api.get(id).shape, Shape::Record(_));
+            match is_record && (was(id) || direction.is_sent() && finite.is_finite(id)) {
+                true => Construction::Builder,
+                false => Construction::Plain,
+            }
+        })
+        .collect();
+    // The former name of a type has that of its builder beside it.
+    for id in api.ids().filter(|id| was(*id)) {
+        if let Shape::Alias(used) = &api.get(id).shape
+            && let Expr::Named(now) = api.underlying(&used.expr)
+        {
+            constructions[id.0 as usize] = constructions[now.0 as usize];
         }
-    });
-    constructions.collect()
+    }
+    constructions
+}
+
+/// Of the former name of a type that has a builder, which is called otherwise too: that type.
+pub fn builder_of_alias(api: &Api, facts: &Facts, id: TypeId) -> Option<TypeId> {
+    let Shape::Alias(used) = &api.get(id).shape else { return None };
+    let Expr::Named(now) = api.underlying(&used.expr) else { return None };
+    (facts.has_builder(id) && facts.has_builder(*now)).then_some(*now)
 }
 
 fn when_sent(slot: Slot) -> Slot {

@@ -55,6 +55,7 @@ fn accepts(step: &Step<'_>, is: &Expr, was: &Expr) -> bool {
         | (Expr::Number, Expr::Integer | Expr::Unsigned)
         | (Expr::Integer, Expr::Unsigned) => true,
         (Expr::List(is), Expr::List(was)) | (Expr::Map(is), Expr::Map(was)) => one(is, was),
+        (Expr::Tuple(is), Expr::Tuple(was)) => is.holds(was, one),
         (Expr::Named(id), was) => match &step.new.api.get(*id).shape {
             Shape::Union(union) => {
                 union.variants.iter().any(|variant| accepts(step, &variant.value.expr, was))

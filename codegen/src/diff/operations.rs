@@ -6,7 +6,7 @@ use crate::analysis::Direction;
 use crate::api::{
     CredentialWay, Deprecation, Operation, Parameter, ParameterIn, PathParameter, Use,
 };
-use crate::reconcile::calls::{is_parameter, path_parameters};
+use crate::reconcile::calls::{parameters, path_parameters};
 
 /// The changes of all operations, and of what they share.
 pub(super) fn changes(step: &Step<'_>) -> Vec<Found> {
@@ -242,14 +242,11 @@ impl Inputs<'_, '_> {
 
     fn parameters(&self, found: &mut Vec<Found>) {
         let live = |parameter: &&Parameter| parameter.deprecation != Deprecation::Dropped;
-        let is_it = |old: &Parameter, new: &Parameter| {
-            is_parameter(old.location, &old.wire_name, (new.location, new.wire_name.as_str()))
-        };
-        let mut taken: Vec<&Parameter> = Vec::new();
-        for new in self.is.parameters.iter().filter(live) {
-            let all = || self.was.parameters.iter().filter(live).filter(|old| is_it(old, new));
-            let by_place = all().find(|old| old.location == new.location);
-            let Some(old) = by_place.or_else(|| all().find(|old| !taken.contains(old))) else {
+        let [olds, news] =
+            [self.was, self.is].map(|it| it.parameters.iter().filter(live).collect::<Vec<_>>());
+        let paired = parameters(&olds, &news);
+        for (index, new) in news.iter().enumerate() {
+            let Some(old) = paired.iter().position(|found| *found == Some(index)) else {
                 let kind = match new.required {
                     true => Kind::RequiredParameterAdded,
                     false => Kind::ParameterAdded,
@@ -258,11 +255,10 @@ impl Inputs<'_, '_> {
                 found.push(if new.required { added.wire(Wire::RequestRefused) } else { added });
                 continue;
             };
-            taken.push(old);
-            self.parameter(old, new, found);
+            self.parameter(olds[old], new, found);
         }
-        for old in self.was.parameters.iter().filter(live) {
-            if !taken.contains(&old) {
+        for (old, paired) in olds.iter().zip(&paired) {
+            if paired.is_none() {
                 found.push(self.found(Kind::ParameterRemoved, &old.wire_name).silent());
             }
         }

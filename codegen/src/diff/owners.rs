@@ -112,6 +112,11 @@ impl Owners {
         Self { owners, lent }
     }
 
+    /// To what a name belongs: a builder to its type, anything else to itself.
+    pub(super) fn of_name(&self, name: &str) -> String {
+        self.owners.get(name).map_or(name, String::as_str).to_owned()
+    }
+
     pub(super) fn of_item(&self, item: &Item) -> (String, String) {
         if let Some(place) = self.lent.get(&item.path) {
             return place.clone();

@@ -31,7 +31,7 @@ pub(super) fn settle(found: Vec<Found>, old: &Side, new: &Side) -> Diff {
     for item in added {
         let text = item.to_string();
         let place = match renamed.former(&text).filter(|_| was_known.contains(&text)) {
-            Some(former) => (former.to_owned(), String::new()),
+            Some(former) => (owners.of_name(former), String::new()),
             None => owners.of_item(item),
         };
         let known = otherwise.get(item.path.as_str()).copied();

@@ -15,11 +15,14 @@ impl Merge<'_> {
             let (Some(new), Some(held)) = (renamed.or(joined), self.old_held(old)) else {
                 continue;
             };
-            let name = held.name.clone();
+            let (name, builder) = (held.name.clone(), held.builder.clone());
             let is_free = !self.held.types.iter().flatten().any(|held| held.name == name);
             // Where the new name is the old one, there is nothing to keep.
             if is_free && !self.is_called(new, &name) {
-                self.add_alias(old, new, name);
+                let had_builder = self.held.types.get(new.0 as usize).and_then(Option::as_ref);
+                // What is called as it was needs no other name.
+                let is_kept = had_builder.is_some_and(|held| held.builder == builder);
+                self.add_alias(old, new, name, builder.filter(|_| !is_kept));
             }
         }
     }
@@ -31,7 +34,7 @@ impl Merge<'_> {
         }
     }
 
-    fn add_alias(&mut self, old: TypeId, new: TypeId, name: String) {
+    fn add_alias(&mut self, old: TypeId, new: TypeId, name: String, builder: Option<String>) {
         let origin = Origin {
             pointer: self.old.get(old).origin.pointer.clone(),
             naming: crate::api::Naming::Inline,
@@ -41,6 +44,6 @@ impl Merge<'_> {
         let kind =
             Type { deprecation: Deprecation::Dropped, ..Type::new(origin, Docs::default(), shape) };
         self.api.types.push(kind);
-        self.held.types.push(Some(HeldType { name, ..HeldType::default() }));
+        self.held.types.push(Some(HeldType { name, builder, ..HeldType::default() }));
     }
 }

@@ -2,7 +2,7 @@
 
 use foldhash::HashSet;
 
-use crate::api::{Api, Deprecation, Operation, ParameterIn, PathParameter};
+use crate::api::{Api, Deprecation, Operation, Parameter, ParameterIn, PathParameter};
 
 /// The published operation of each operation of the description.
 pub(crate) fn operations(old: &Api, new: &Api) -> Vec<Option<usize>> {
@@ -54,16 +54,29 @@ pub(crate) fn path_parameters<'a>(
     paired.collect()
 }
 
-/// Whether a published parameter is one of the description, which may have moved it.
-pub(crate) fn is_parameter(
-    location: ParameterIn,
-    wire_name: &str,
-    (new_location, new_name): (ParameterIn, &str),
-) -> bool {
-    wire_name == new_name
-        || location == ParameterIn::Header
-            && new_location == ParameterIn::Header
-            && wire_name.eq_ignore_ascii_case(new_name)
+/// Of each older parameter the newer one that it is, by its number: by name and location, else by a
+/// header's name in other letters, since case is nothing to it, else by its name elsewhere.
+pub(crate) fn parameters(old: &[&Parameter], new: &[&Parameter]) -> Vec<Option<usize>> {
+    let by_name = |old: &Parameter, new: &Parameter| {
+        old.location == new.location && old.wire_name == new.wire_name
+    };
+    let by_header = |old: &Parameter, new: &Parameter| {
+        [old.location, new.location] == [ParameterIn::Header; 2]
+            && old.wire_name.eq_ignore_ascii_case(&new.wire_name)
+    };
+    let elsewhere = |old: &Parameter, new: &Parameter| old.wire_name == new.wire_name;
+    let rules: [&dyn Fn(&Parameter, &Parameter) -> bool; 3] = [&by_name, &by_header, &elsewhere];
+    let mut found: Vec<Option<usize>> = vec![None; old.len()];
+    for rule in rules {
+        for index in 0..old.len() {
+            let is_free = |at: &usize| !found.contains(&Some(*at));
+            if found[index].is_none() {
+                let mut free = (0..new.len()).filter(is_free);
+                found[index] = free.find(|at| rule(old[index], new[*at]));
+            }
+        }
+    }
+    found
 }
 
 /// A path without the names in its braces.

@@ -87,13 +87,7 @@ impl Holding<'_> {
                 self.nested(outer, inner, depth)
             }
             (Expr::Tuple(outer), Expr::Tuple(inner)) => {
-                outer.least == inner.least
-                    && outer.items.len() == inner.items.len()
-                    && outer.rest.is_some() == inner.rest.is_some()
-                    && outer
-                        .nested()
-                        .zip(inner.nested())
-                        .all(|(outer, inner)| self.nested(outer, inner, depth))
+                outer.holds(inner, |outer, inner| self.nested(outer, inner, depth))
             }
             (outer, inner) => outer == inner,
         }

@@ -7,7 +7,7 @@ use std::collections::{BinaryHeap, VecDeque};
 use foldhash::HashMap;
 
 use super::alike::{Likeness, is_same_kind, likeness, told_by};
-use super::calls::{self, is_parameter, path_parameters};
+use super::calls::{self, path_parameters};
 use super::variants::Variants;
 use crate::api::{
     Api, Body, Content, Deprecation, Expr, Naming, Operation, Representation, Rest, Shape, TypeId,
@@ -122,12 +122,10 @@ impl Search<'_> {
                 self.used(&old.value, &new.value);
             }
         }
-        for new in &new.parameters {
-            let key = (new.location, new.wire_name.as_str());
-            if let Some(old) =
-                old.parameters.iter().find(|old| is_parameter(old.location, &old.wire_name, key))
-            {
-                self.used(&old.value, &new.value);
+        let [olds, news] = [old, new].map(|it| it.parameters.iter().collect::<Vec<_>>());
+        for (old, found) in olds.iter().zip(calls::parameters(&olds, &news)) {
+            if let Some(index) = found {
+                self.used(&old.value, &news[index].value);
             }
         }
         if let (Some(body), Some(new)) = (&old.body, &new.body) {

@@ -2,7 +2,7 @@
 
 use foldhash::HashSet;
 
-use super::calls::{is_parameter, path_parameters};
+use super::calls::{self, path_parameters};
 use super::{Merge, translate};
 use crate::analysis::{Direction, HeldOperation};
 use crate::api::{
@@ -107,23 +107,12 @@ impl Merge<'_> {
     ) -> (Vec<Parameter>, Vec<Option<String>>) {
         let mut parameters = Vec::new();
         let mut names = Vec::new();
-        let mut taken = HashSet::default();
-        for (old, parameter) in was.parameters.iter().enumerate() {
-            let by_place = |new: &&Parameter| new.location == parameter.location;
-            let is_it = |new: &Parameter| {
-                is_parameter(
-                    parameter.location,
-                    &parameter.wire_name,
-                    (new.location, new.wire_name.as_str()),
-                )
-            };
-            let at = |new: &Parameter| is.parameters.iter().position(|it| it == new);
-            let all = || is.parameters.iter().filter(|new| is_it(new));
-            let found = all().find(by_place).or_else(|| all().next());
-            let found = found.and_then(|new| Some((at(new)?, new)));
-            let found = found.filter(|(index, _)| taken.insert(*index));
+        let [olds, news] = [was, is].map(|it| it.parameters.iter().collect::<Vec<_>>());
+        let paired = calls::parameters(&olds, &news);
+        for (old, parameter) in olds.iter().enumerate() {
+            let found = paired[old].map(|index| news[index]);
             let mut merged = match found {
-                Some((_, new)) => Parameter {
+                Some(new) => Parameter {
                     value: self.place(Direction::Sent, &parameter.value, &new.value),
                     // An argument stays one; what has to be given now has to be given.
                     required: parameter.required || new.required,
@@ -132,18 +121,18 @@ impl Merge<'_> {
                 None => Parameter {
                     value: self.used(&parameter.value),
                     deprecation: Deprecation::Dropped,
-                    ..parameter.clone()
+                    ..(*parameter).clone()
                 },
             };
             // What is not in the description any more is not asked of anybody who is new to it.
-            merged.docs = found.map(|(_, new)| new.docs.clone()).unwrap_or_default();
+            merged.docs = found.map(|new| new.docs.clone()).unwrap_or_default();
             let kept = parameter.required == merged.required;
             names.push(held.parameters.get(old).cloned().flatten().filter(|_| kept));
             parameters.push(merged);
         }
-        for (index, new) in is.parameters.iter().enumerate() {
-            if !taken.contains(&index) {
-                parameters.push(new.clone());
+        for (index, new) in news.iter().enumerate() {
+            if !paired.contains(&Some(index)) {
+                parameters.push((*new).clone());
                 names.push(None);
             }
         }

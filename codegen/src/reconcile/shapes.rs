@@ -8,7 +8,7 @@ use super::{Merge, hold};
 use crate::analysis::{Direction, HeldItem, HeldType, Slot};
 use crate::api::{
     Deprecation, EnumKind, Expr, KeywordOrValue, Limit, Literal, Matcher, OpenEnum, Presence,
-    Property, Record, Rest, Shape, TagValue, TypeId, Union, Use, ValueType, Variant,
+    Property, Record, Rest, Shape, TagValue, Tuple, TypeId, Union, Use, ValueType, Variant,
 };
 
 impl Merge<'_> {
@@ -238,6 +238,9 @@ impl Merge<'_> {
         if used.expr == Expr::Number && is.expr == Expr::Integer {
             limits.push(Limit::Kind(vec![ValueType::Integer]));
         }
+        if let (Expr::Tuple(was), Expr::Tuple(is)) = (&used.expr, &is.expr) {
+            limits.extend(lengths(was, is));
+        }
         used.limits = limits;
         used
     }
@@ -356,6 +359,14 @@ fn keywords(
     let inner = keywords.iter().map(of).collect();
     let dropped = keywords.iter().filter(|word| !is.keywords.contains(word)).cloned().collect();
     (Shape::KeywordOrValue(KeywordOrValue { keywords, dropped, value: is.value.clone() }), inner)
+}
+
+/// How long an array may be, as limits of a tuple that is shorter or longer.
+fn lengths(was: &Tuple, is: &Tuple) -> impl Iterator<Item = Limit> {
+    let least = (was.least < is.least).then_some(Limit::MinItems(is.least as u64));
+    let is_longer = was.rest.is_some() || was.items.len() > is.items.len();
+    let most = (is.rest.is_none() && is_longer).then_some(Limit::MaxItems(is.items.len() as u64));
+    least.into_iter().chain(most)
 }
 
 /// What a type allows, as limits of a wider one that stands for it.

@@ -1,7 +1,7 @@
 //! The items of types: what a type is, what it holds, what it implements.
 
 use super::{Foreign, Implementation, Item, Kind, Receiver, Returns, RustType, Signature};
-use crate::analysis::{FromNumber, Slot, numbers};
+use crate::analysis::{FromNumber, Slot, builder_of_alias, numbers};
 use crate::api::{
     Deprecation, EnumKind, Expr, KeywordOrValue, Nested, OpenEnum, Property, Record, Rest, Shape,
     TypeId, Union,
@@ -32,7 +32,13 @@ fn of_shape(plan: &Plan, id: TypeId, name: &str) -> Vec<Item> {
         Shape::Union(union) => of_union(plan, id, name, union),
         Shape::Alias(used) => {
             let alias = Kind::Alias(RustType::of(plan, &used.expr));
-            vec![Item::new(name, alias).with(plan.api.get(id).deprecation)]
+            let gone = plan.api.get(id).deprecation;
+            let builder = builder_of_alias(&plan.api, &plan.facts, id).map(|now| {
+                let names = &plan.facts.names.builders;
+                let alias = Kind::Alias(RustType::own(&names[now.0 as usize]));
+                Item::new(&names[id.0 as usize], alias).with(gone)
+            });
+            [Item::new(name, alias).with(gone)].into_iter().chain(builder).collect()
         }
     }
 }

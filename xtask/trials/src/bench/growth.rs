@@ -1,6 +1,8 @@
 //! `cargo xtask bench growth`: whether generation is linear. A document of n schemas and n
 //! operations is generated, then one of 2n, 4n, 8n, each without what was published and with its own.
 
+use std::fs;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -19,9 +21,21 @@ pub(crate) struct Arguments {
     /// How often each is generated; the fastest counts.
     #[arg(long, default_value_t = 5)]
     runs: usize,
+    /// Write the smallest document here instead, as one that `bench build` measures.
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    if let Some(path) = &arguments.write {
+        return match fs::write(path, document(arguments.size).to_string()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("error: {} cannot be written: {error}", path.display());
+                ExitCode::FAILURE
+            }
+        };
+    }
     let cases = GROWTH.iter().map(|(factor, limit)| Case::new(arguments.size * factor, *limit));
     let Some(mut cases) = cases.collect::<Option<Vec<Case>>>() else { return ExitCode::FAILURE };
     // In rounds, so that a minute in which the machine is busy is one for all of them.
