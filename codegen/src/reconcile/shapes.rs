@@ -136,11 +136,17 @@ impl Merge<'_> {
         let mut limits = is.limits.clone();
         let rest = match (&was.rest, &is.rest) {
             // Undeclared properties are kept where they arrive, and refused where they leave.
-            (Rest::Open, Rest::Closed) => {
+            (Rest::Open | Rest::Typed(_), Rest::Closed) => {
                 limits.push(Limit::Unmatched(Vec::new(), vec![Limit::Not(Vec::new())]));
-                Rest::Open
+                match &was.rest {
+                    Rest::Typed(was) => Rest::Typed(self.used(was)),
+                    Rest::Open | Rest::Closed => Rest::Open,
+                }
             }
             (Rest::Open, _) => Rest::Open,
+            (Rest::Typed(was), Rest::Open) if self.stays(direction, &was.expr, &Expr::Json) => {
+                Rest::Typed(self.used(was))
+            }
             (Rest::Typed(was), Rest::Typed(is)) if self.stays(direction, &was.expr, &is.expr) => {
                 Rest::Typed(self.kept(was, is))
             }
