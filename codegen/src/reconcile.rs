@@ -302,9 +302,29 @@ impl<'a> Merge<'a> {
             .holds(new, old)
         };
         match direction {
-            Direction::Sent => holds || fits(),
+            Direction::Sent => holds || fits() && self.goes_on_fitting(old, new),
             Direction::Received | Direction::Neither | Direction::Both => holds,
         }
+    }
+
+    /// Whether what is sent of a published type fits once its types are as they are described now.
+    fn goes_on_fitting(&self, old: &Expr, new: &Expr) -> bool {
+        let now = |id: &TypeId| self.matches.types.get(id).or(self.matches.joined.get(id)).copied();
+        // What the description has no more stays as it was published.
+        if !old.all_named().iter().all(|id| now(id).is_some()) {
+            return true;
+        }
+        let mut described = old.clone();
+        translate::expr(&mut described, &|id| now(&id).unwrap_or(id));
+        let holding = hold::Holding {
+            outer: &self.described,
+            inner: &self.described,
+            same: &|one, other| one == other,
+            becomes: &|_| None,
+            is_checked: true,
+            steps: std::cell::Cell::default(),
+        };
+        holding.holds(new, &described)
     }
 
     /// Whether two types of a place are one.

@@ -1,11 +1,13 @@
 //! One random change of a description.
 
 mod components;
+mod families;
 mod keywords;
 mod media;
 mod operations;
 mod parts;
 mod schemas;
+mod tuples;
 mod unions;
 
 use fastrand::Rng;
@@ -83,6 +85,12 @@ const CHANGES: &[Change] = &[
     ("parameter described otherwise", media::change_parameter),
     ("path parameter renamed", media::rename_path_parameter),
     ("operation described otherwise", media::describe_operation),
+    ("base of children", families::make_family),
+    ("child of a base", families::change_family),
+    ("child of a base", families::change_family),
+    ("tuple", tuples::change_tuple),
+    ("undeclared properties of a type", tuples::change_rest),
+    ("component or a copy of it", components::toggle_copy),
 ];
 
 /// Makes one change, and says which.

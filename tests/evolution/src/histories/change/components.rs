@@ -4,7 +4,9 @@ use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
 use super::super::names;
-use super::super::places::{any_schema, at, chosen, components, object, reference, schemas};
+use super::super::places::{
+    any_schema, at, chosen, components, object, operation, reference, schemas,
+};
 use super::{place, shuffled};
 
 pub(super) fn add_component(document: &mut Value, rng: &mut Rng) -> Option<()> {
@@ -31,17 +33,14 @@ pub(super) fn rename_component(document: &mut Value, rng: &mut Rng) -> Option<()
     let index = schemas.keys().position(|it| *it == name)?;
     let schema = schemas.shift_remove(&name)?;
     schemas.shift_insert(index, other.to_owned(), schema);
-    refer(document, &reference(&name), &reference(other));
+    refer(document, &reference(&name)["$ref"], &reference(other)["$ref"]);
     Some(())
 }
 
-/// Puts one node in place of another, wherever it stands.
+/// Puts one reference in place of another, wherever it stands: a `mapping` has them as plain texts.
 fn refer(node: &mut Value, from: &Value, to: &Value) {
-    if node == from {
-        *node = to.clone();
-        return;
-    }
     match node {
+        node if node == from => *node = to.clone(),
         Value::Object(object) => object.values_mut().for_each(|child| refer(child, from, to)),
         Value::Array(items) => items.iter_mut().for_each(|child| refer(child, from, to)),
         _ => {}
@@ -85,6 +84,24 @@ pub(super) fn to_inline(document: &mut Value, rng: &mut Rng) -> Option<()> {
         return None;
     }
     *document.pointer_mut(&place)? = schema;
+    Some(())
+}
+
+/// What is sent or comes back is a component, or a copy of it that stands in its place.
+pub(super) fn toggle_copy(document: &mut Value, rng: &mut Rng) -> Option<()> {
+    let body = "requestBody/content/application~1json/schema";
+    let answer = "responses/200/content/application~1json/schema";
+    let operation = operation(document, rng)?;
+    let place = format!("{operation}/{}", if rng.bool() { body } else { answer });
+    let schema = document.pointer(&place)?;
+    let other = match schema.get("$ref").and_then(Value::as_str) {
+        Some(target) => document.pointer(target.trim_start_matches('#'))?.clone(),
+        None => {
+            let all = document.pointer("/components/schemas")?.as_object()?;
+            reference(all.iter().find(|(_, known)| *known == schema)?.0)
+        }
+    };
+    *document.pointer_mut(&place)? = other;
     Some(())
 }
 
