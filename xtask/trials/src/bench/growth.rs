@@ -97,7 +97,8 @@ impl Case {
 
 /// A description of so many schemas and so many operations, of everything a little: each
 /// schema refers to a few others, some of them in cycles, and each eighth has a fault to
-/// warn of.
+/// warn of. As in real descriptions, no chain of references is as long as there are schemas: rustc
+/// follows what an object holds 128 deep at most.
 pub(crate) fn document(size: usize) -> Value {
     let schemas: Map<String, Value> =
         (0..size).map(|index| (format!("Schema{index}"), schema(index, size))).collect();
@@ -116,8 +117,9 @@ fn reference(index: usize, size: usize) -> Value {
 }
 
 fn schema(index: usize, size: usize) -> Value {
-    let near = reference(index + 1, size);
-    let far = reference(index * 7 + 3, size);
+    let first = index - index % 8;
+    let near = reference(first + (index + 1) % 8, size);
+    let far = reference(index / 7, size);
     match index % 8 {
         0 => json!({"type": "string", "enum": ["one", "two", format!("word{index}")]}),
         1 => json!({"oneOf": [near, {"type": "string"}, {"type": "array", "items": far}]}),
@@ -144,7 +146,7 @@ fn schema(index: usize, size: usize) -> Value {
         }),
         5 => json!({"type": "array", "items": near, "minItems": 1, "uniqueItems": true}),
         6 => json!({
-            "oneOf": [reference(index - 2, size), reference(index + 6, size)],
+            "oneOf": [reference(first + 4, size), reference(first / 56 * 8 + 4, size)],
             "discriminator": {"propertyName": "kind"},
         }),
         // A keyword of the wrong kind is a warning.
