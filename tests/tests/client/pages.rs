@@ -1,11 +1,12 @@
 //! The pages of lists: what is asked for, in which order, and what becomes of each odd page.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use specwright::client::CallOptions;
 use specwright::{Error, PageErrorKind};
 use specwright_tests::cases::lists_with_pages as cases;
-use specwright_tests::server::{Part, Server, Step, answer, say};
+use specwright_tests::server::{Part, Server, Step, answer, response, say};
 
 use crate::doors::{KEY, configured};
 
@@ -234,6 +235,55 @@ async fn numbers_and_links_are_followed() {
             "/returns",
             "/returns?cursor=z",
             "/returns",
+        ]
+    );
+}
+
+/// Names that say it in other words: what asks for the next page, or its URL; the parameter's own name;
+/// a number.
+#[tokio::test]
+async fn what_asks_for_the_next_page_may_be_called_otherwise() {
+    let server = Server::start([
+        Step::Answer(Arc::new(|seen| {
+            let url = format!(
+                "http://{}/v1/versions?cursor=z&after=2",
+                seen.header("host").expect("a host")
+            );
+            let body = format!(r#"{{"versions":["a"],"pagination":{{"next_page":"{url}"}}}}"#);
+            vec![Part::Bytes(response(200, &JSON, body.as_bytes()))]
+        })),
+        page(r#"{"versions":["b"],"pagination":{"next_page":null}}"#),
+        page(r#"{"versions":["a"],"pagination":{"next_page":"t/1"}}"#),
+        page(r#"{"versions":["b"],"pagination":{}}"#),
+        page(r#"{"rows":["a"],"next_page":true,"cursor":"c"}"#),
+        page(r#"{"rows":["b"],"next_page":false,"cursor":"d"}"#),
+        page(r#"{"results":["a"],"from":9,"next":7}"#),
+        page(r#"{"results":["b"],"from":7,"next":null}"#),
+    ]);
+    let client = configured(server.url()).build().expect("a client");
+    let lists = [
+        cases::list_versions(&client).items(),
+        cases::list_versions(&client).items(),
+        cases::list_usages(&client).items(),
+        cases::list_tasks(&client).items(),
+    ];
+    for mut items in lists {
+        for expected in [Some("a"), Some("b"), None] {
+            let item = items.next().await.transpose().expect("no error");
+            assert_eq!(item.as_deref(), expected);
+        }
+    }
+    assert_eq!(
+        targets(&server),
+        [
+            "/versions",
+            "/versions?cursor=z&after=2",
+            "/versions",
+            "/versions?cursor=t%2F1",
+            "/usages",
+            "/usages?cursor=c",
+            "/tasks",
+            "/tasks?from=7",
         ]
     );
 }

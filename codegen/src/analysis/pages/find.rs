@@ -56,6 +56,7 @@ const MORE: &[&str] = &[
     "hasnext",
     "hasnextpage",
     "istruncated",
+    "nextpage",
 ];
 
 /// Numbers that say how many numbered pages there are.
@@ -138,11 +139,20 @@ impl Search<'_> {
             let kind = self.kind(parameter)?;
             let name = normal(&parameter.wire_name);
             let field = self.fields.iter().find(|field| {
-                field.kind == Some(kind) && kind != Scalar::Boolean && field.follows(&name)
+                let follows = field.follows(&name) || self.is_renewed(field, &name);
+                field.kind == Some(kind) && kind != Scalar::Boolean && follows
             })?;
             let parameter = parameter.wire_name.clone();
             Some(self.pages(NextPage::Cursor { parameter, next: field.pointer.clone() }))
         })
+    }
+
+    /// Whether a page has the parameter's own name for what asks for the next one. It might be what asked
+    /// for this one as well, so that a word on whether there is more has to stand beside it: where that
+    /// promises more, an end is none.
+    fn is_renewed(&self, field: &Field, parameter: &str) -> bool {
+        let is_beside = |more: &Field| (&more.within, more.depth) == (&field.within, field.depth);
+        parameter == "cursor" && field.name == parameter && self.more.is_some_and(is_beside)
     }
 
     fn url(&self) -> Option<Pages> {
@@ -239,11 +249,15 @@ impl Field {
         match parameter {
             "page" => matches!(name, "nextpage" | "nextpagetoken"),
             "offset" => name == "nextoffset",
+            // Of numbers alone: a text would be a point in time.
+            "from" => name == "next" && self.kind == Some(Scalar::Integer),
             _ if !CURSORS.contains(&parameter) => false,
             _ => {
                 let within = self.within.as_str();
                 let is_after = matches!(within, "next" | "nextpage" | "listmetadata");
                 NEXT_CURSORS.contains(&name)
+                    // Its URL, or what is asked for by.
+                    || name == "nextpage" && matches!(within, "pagination" | "paging")
                     || name == format!("next{parameter}")
                     || name == "next" && matches!(within, "" | "cursor" | "cursors")
                     || name == parameter && is_after
