@@ -54,6 +54,7 @@ pub struct File {
     media_type: Option<String>,
     headers: Vec<(String, String)>,
     content: Content,
+    #[cfg_attr(not(feature = "operations"), allow(dead_code, reason = "a body tells it"))]
     progress: Option<Progress>,
 }
 

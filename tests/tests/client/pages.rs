@@ -1,8 +1,11 @@
 //! The pages of lists: what is asked for, in which order, and what becomes of each odd page.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use futures_core::Stream;
 use specwright::client::CallOptions;
 use specwright::{Error, PageErrorKind};
 use specwright_tests::cases::lists_with_pages as cases;
@@ -237,6 +240,28 @@ async fn numbers_and_links_are_followed() {
             "/returns",
         ]
     );
+}
+
+/// They are streams for the adapters of others, and end as streams do.
+#[tokio::test]
+async fn pages_and_items_are_streams() {
+    async fn all<S: Stream + Unpin>(mut stream: S) -> Vec<S::Item> {
+        let mut all = Vec::new();
+        while let Some(item) = poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await {
+            all.push(item);
+        }
+        all
+    }
+    let server = Server::start([
+        page(r#"{"data":[{"id":"a","weight":1}],"has_more":true}"#),
+        page(r#"{"data":[{"id":"b","weight":"x"},{"id":"c","weight":1}],"has_more":false}"#),
+    ]);
+    let client = configured(server.url()).build().expect("a client");
+    let items = all(cases::list_parcels(&client).items()).await;
+    assert_eq!(items.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
+    let server = Server::start([page(r#"{"data":[{"id":"a","weight":1}],"has_more":false}"#)]);
+    let client = configured(server.url()).build().expect("a client");
+    assert_eq!(all(cases::list_parcels(&client).pages()).await.len(), 1);
 }
 
 /// Names that say it in other words: what asks for the next page, or its URL; the parameter's own name;

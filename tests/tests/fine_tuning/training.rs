@@ -11,6 +11,7 @@ use specwright::wire::Wire;
 
 use self::seeds::{put, seeds, sound, whole};
 
+mod published;
 mod seeds;
 
 const FORMATS: [Format; 4] =
