@@ -96,11 +96,13 @@ fn compiled(features: &[&str]) -> BTreeSet<String> {
     let source = spec::root().join("runtime/src");
     let mut found = BTreeSet::new();
     files(&source.join("lib.rs"), &source, &closed(features), &mut found);
-    let relative = |path: &PathBuf| {
-        let path = path.strip_prefix(&source).expect("below the source");
-        path.components().map(|it| it.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-    };
-    found.iter().map(relative).collect()
+    found.iter().map(|path| below(&source, path)).collect()
+}
+
+/// Where a file is below a folder, in the spelling of a URL.
+fn below(folder: &Path, file: &Path) -> String {
+    let steps = file.strip_prefix(folder).expect("below the folder").components();
+    steps.map(|it| it.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// The files that a feature adds to those of others.
@@ -149,23 +151,21 @@ fn every_file_is_compiled_by_some_feature() {
     let features = manifest["features"].as_table().expect("features");
     let features: Vec<&str> = features.keys().map(String::as_str).collect();
     let found = compiled(&features);
-    let mut open = vec![spec::root().join("runtime/src")];
+    let source = spec::root().join("runtime/src");
+    let mut open = vec![source.clone()];
     let mut all = BTreeSet::new();
     while let Some(folder) = open.pop() {
         for entry in std::fs::read_dir(&folder).expect("a folder") {
             let path = entry.expect("an entry").path();
-            let is_test = path.components().any(|it| it.as_os_str() == "tests")
-                || path.file_name().is_some_and(|it| it == "tests.rs");
             match path.is_dir() {
+                true if path.file_name().is_some_and(|it| it == "tests") => {}
                 true => open.push(path),
-                false if !is_test => {
-                    all.insert(path);
-                }
-                false => {}
+                false if path.file_name().is_some_and(|it| it == "tests.rs") => {}
+                false => drop(all.insert(below(&source, &path))),
             }
         }
     }
-    assert_eq!(found.len(), all.len(), "{found:#?}");
+    assert_eq!(found, all);
 }
 
 /// The crates that the runtime is built with.

@@ -58,7 +58,7 @@ pub(super) fn all_by_aimock_judged(url: &str, steps: &mut Steps) {
     let Some(client) = begun else { return };
     all_by(&client, steps);
     steps.take("no request of ours is wrong", || told(verdicts.of_requests()?));
-    steps.take("answers of theirs that are", || told(verdicts.of_answers()));
+    steps.take("answers of theirs that are wrong", || told(verdicts.of_answers()));
     // It has to be able to find something.
     steps.take("a request that is wrong is found", || {
         let wrong = CallOptions::new().property("seed", "soon");
