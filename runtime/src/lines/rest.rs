@@ -20,7 +20,7 @@ pub(super) struct Rest {
 }
 
 /// How often the rest of a line is read: each time a fault is passed by takes a few.
-const ATTEMPTS: usize = 96;
+const ATTEMPTS: usize = 160;
 
 /// The same of a line that takes its time.
 const FEW_ATTEMPTS: usize = 8;
@@ -56,8 +56,9 @@ impl Rest {
         let mut at = at;
         loop {
             let place = self.text.original(at);
-            for edited in self.text.without(at) {
+            for edit in self.text.without(at) {
                 *attempts = attempts.checked_sub(1)?;
+                let edited = self.text.edited(edit);
                 let result = read(&edited.text);
                 let is_passed = match &result {
                     Ok(_) => true,
@@ -147,9 +148,9 @@ impl Text {
         Some(found)
     }
 
-    /// The texts that do without the value at a place: without the property, or with another value there;
-    /// with a value that is missing; without the item.
-    fn without(&self, pointer: &str) -> Vec<Self> {
+    /// What does without the value at a place: another value there, of one that is missing as well; then
+    /// nothing. In this order, since what lacks something is told last, behind the faults that follow.
+    fn without(&self, pointer: &str) -> Vec<Edit> {
         let Some((around, last)) = pointer.rsplit_once('/') else { return Vec::new() };
         let outer = self.find(around).and_then(|outer| Values::of(&self.text, outer));
         let Some(outer) = outer else { return Vec::new() };
@@ -160,12 +161,12 @@ impl Text {
             let name = serde_json::Value::from(name);
             let comma = if outer.ranges.is_empty() { "" } else { "," };
             let at = outer.start..outer.start;
-            let with = |it: &&str| self.edit(at.clone(), &format!("{name}:{it}{comma}"));
+            let with = |it: &&str| Edit::of(at.clone(), format!("{name}:{it}{comma}"));
             return INSTEAD.iter().map(with).collect();
         };
         let value = &outer.ranges[index];
-        let mut all: Vec<Self> =
-            INSTEAD.iter().map(|instead| self.edit(value.clone(), instead)).collect();
+        let with = |it: &&str| Edit::of(value.clone(), (*it).to_owned());
+        let mut all: Vec<Edit> = INSTEAD.iter().map(with).collect();
         // With the comma before it, or with the one behind it.
         let alone = match (index.checked_sub(1).map(|before| outer.ranges[before].end), value.end) {
             (Some(before), end) => before..end,
@@ -176,23 +177,35 @@ impl Text {
                 outer.start..end + comma * (blank + 1)
             }
         };
-        let mut without = self.edit(alone, "");
-        match outer.names {
-            Some(_) => all.insert(0, without),
-            None => {
-                let place = self.original(pointer);
-                let index = place.rsplit('/').next().and_then(|index| index.parse().ok());
-                without.gone.extend(index.map(|index| (self.original(around), index)));
-                all.push(without);
-            }
+        let mut without = Edit::of(alone, String::new());
+        if outer.names.is_none() {
+            let place = self.original(pointer);
+            let index = place.rsplit('/').next().and_then(|index| index.parse().ok());
+            without.gone = index.map(|index| (self.original(around), index));
         }
+        all.push(without);
         all
     }
 
-    fn edit(&self, range: Range<usize>, with: &str) -> Self {
-        let mut text = self.text.clone();
-        text.replace_range(range, with);
-        Self { text, gone: self.gone.clone() }
+    fn edited(&self, edit: Edit) -> Self {
+        let (before, behind) = (&self.text[..edit.at.start], &self.text[edit.at.end..]);
+        let text = [before, &edit.with, behind].concat();
+        let gone = self.gone.iter().cloned().chain(edit.gone).collect();
+        Self { text, gone }
+    }
+}
+
+/// What is put into a text, and in place of what.
+struct Edit {
+    at: Range<usize>,
+    with: String,
+    /// The item that is gone then.
+    gone: Option<(String, usize)>,
+}
+
+impl Edit {
+    fn of(at: Range<usize>, with: String) -> Self {
+        Self { at, with, gone: None }
     }
 }
 

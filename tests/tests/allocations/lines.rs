@@ -54,3 +54,14 @@ fn a_longer_file_takes_no_more_memory() {
     // No more than the buffer of the reader, and a little.
     assert!(long < 400_000, "{long} bytes");
 }
+
+/// A line that is long and at fault is read again a few times, one after another.
+#[test]
+fn a_long_line_takes_its_own_length_a_few_times() {
+    let message = r#"{"role":"user","content":5},{"role":"assistant","weight":"x","content":"4"},"#;
+    let messages = message.repeat(2_000_000 / message.len());
+    let line = format!(r#"{{"messages":[{}]}}"#, messages.trim_end_matches(','));
+    let (most, faults) = checked(&line, 1);
+    assert!(faults >= 2, "{faults}");
+    assert!(most < 24 * line.len() as u64, "{most} bytes for {}", line.len());
+}
