@@ -84,11 +84,18 @@ impl Data {
     }
 }
 
-/// Shows how far an upload is, in a line that is written again and again: where somebody looks.
+/// Shows how far an upload is, in a line that is written again and again: where somebody looks. In the end
+/// it is empty, for what came of it.
 fn progress(sent: u64, all: u64) {
     let mut terminal = io::stdout();
     if terminal.is_terminal() {
-        let _ = write!(terminal, "\rUpload: {sent} of {all} bytes\r");
+        let _ = match sent < all {
+            true => write!(terminal, "\r{CLEAR}Upload: {sent} of {all} bytes"),
+            false => write!(terminal, "\r{CLEAR}"),
+        };
         let _ = terminal.flush();
     }
 }
+
+/// Clears a terminal's line from here to its end (ECMA-48, section 8.3.41).
+const CLEAR: &str = "\x1b[K";
