@@ -144,6 +144,22 @@ pub struct ListTasksResponse {
     pub extra: Extra,
 }
 
+/// An object: an answer of `GET /attempts`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct ListAttemptsResponse {
+    /// `data`: an array.
+    pub data: Option<Vec<String>>,
+    /// `done`: a boolean.
+    pub done: Option<bool>,
+    /// `iterator`: a string or null.
+    pub iterator: Option<String>,
+    /// `prevIterator`: a string or null.
+    pub prev_iterator: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
 /// An object: an answer of `GET /moments`.
 #[derive(Default)]
 #[non_exhaustive]
@@ -343,6 +359,21 @@ pub fn list_usages(client: &Client) -> requests::ListUsages<Client> {
 #[inline]
 pub fn list_tasks(client: &Client) -> requests::ListTasks<Client> {
     requests::ListTasks::new().by(client)
+}
+
+/// Returns: A page.
+///
+/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+///
+/// Optional, by methods: `limit`, `iterator`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias = "GET /attempts")]
+#[inline]
+pub fn list_attempts(client: &Client) -> requests::ListAttempts<Client> {
+    requests::ListAttempts::new().by(client)
 }
 
 /// Returns: All.
@@ -839,6 +870,51 @@ operation::pages!(ListTasks, String, operation::PagePlan::cursor("/results", "fr
 /// The body of a failure of `listTasks`, of which the description lists none.
 pub type ListTasksFailure = operation::Undescribed<ListTasks>;
 
+/// A call of `listAttempts`: `GET /attempts`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListAttempts<C: Caller = NoClient>(RequestBuilder, C::State);
+
+operation::call!(ListAttempts {
+    id: "listAttempts",
+    success: operation::Json<ListAttemptsResponse>,
+    failure: ListAttemptsFailure,
+});
+
+impl ListAttempts {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::GET, "/attempts")
+                .accept("application/json"),
+            NoClient,
+        )
+    }
+}
+
+impl<C: Caller> ListAttempts<C> {
+    /// `limit`: an integer.
+    #[inline]
+    pub fn limit(mut self, value: impl Integer) -> Self {
+        self.0.set_integer::<i64>(operation::query("limit"), &[], value);
+        self
+    }
+    /// `iterator`: a string.
+    #[inline]
+    pub fn iterator(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("iterator"), &wire::into::<String>(value));
+        self
+    }
+}
+
+operation::pages!(
+    ListAttempts, String,
+    operation::PagePlan::cursor("/data", "iterator", "/iterator").done("/done")
+);
+
+/// The body of a failure of `listAttempts`, of which the description lists none.
+pub type ListAttemptsFailure = operation::Undescribed<ListAttempts>;
+
 /// A call of `listMoments`: `GET /moments`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct ListMoments<C: Caller = NoClient>(RequestBuilder, C::State);
@@ -1107,6 +1183,14 @@ wire::record!(ListTasksResponse {
     results: optional("results"),
     from: optional("from").nullable(),
     next: optional("next").nullable(),
+    ..extra,
+}, nullable);
+
+wire::record!(ListAttemptsResponse {
+    data: optional("data"),
+    done: optional("done"),
+    iterator: optional("iterator").nullable(),
+    prev_iterator: optional("prevIterator").nullable(),
     ..extra,
 }, nullable);
 

@@ -284,6 +284,8 @@ async fn what_asks_for_the_next_page_may_be_called_otherwise() {
         page(r#"{"rows":["b"],"next_page":false,"cursor":"d"}"#),
         page(r#"{"results":["a"],"from":9,"next":7}"#),
         page(r#"{"results":["b"],"from":7,"next":null}"#),
+        page(r#"{"data":["a"],"done":false,"iterator":"i1"}"#),
+        page(r#"{"data":["b"],"done":true,"iterator":"i2"}"#),
     ]);
     let client = configured(server.url()).build().expect("a client");
     let lists = [
@@ -291,6 +293,7 @@ async fn what_asks_for_the_next_page_may_be_called_otherwise() {
         cases::list_versions(&client).items(),
         cases::list_usages(&client).items(),
         cases::list_tasks(&client).items(),
+        cases::list_attempts(&client).items(),
     ];
     for mut items in lists {
         for expected in [Some("a"), Some("b"), None] {
@@ -309,6 +312,8 @@ async fn what_asks_for_the_next_page_may_be_called_otherwise() {
             "/usages?cursor=c",
             "/tasks",
             "/tasks?from=7",
+            "/attempts",
+            "/attempts?iterator=i1",
         ]
     );
 }

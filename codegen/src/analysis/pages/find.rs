@@ -13,6 +13,7 @@ const CURSORS: &[&str] = &[
     "continue",
     "continuationtoken",
     "cursor",
+    "iterator",
     "marker",
     "next",
     "nextcursor",
@@ -59,6 +60,9 @@ const MORE: &[&str] = &[
     "nextpage",
 ];
 
+/// Booleans that say that there are no more.
+const DONE: &[&str] = &["done", "isdone", "islast", "islastpage", "last", "lastpage"];
+
 /// Numbers that say how many numbered pages there are.
 const PAGE_COUNTS: &[&str] = &["lastpage", "numberofpages", "numpages", "pagecount", "totalpages"];
 
@@ -100,7 +104,9 @@ pub(super) fn find(api: &Api, operation: &Operation) -> Option<Pages> {
     let mut fields = Vec::new();
     fields_of(api, body, "", "", DEPTH, &mut fields);
     let more = fields.iter().find(|it| it.is(Scalar::Boolean, MORE));
-    let search = Search { api, operation, items, fields: &fields, more };
+    // Where both are said, they say the same.
+    let done = fields.iter().find(|it| it.is(Scalar::Boolean, DONE)).filter(|_| more.is_none());
+    let search = Search { api, operation, items, fields: &fields, more, done };
     None.or_else(|| search.link())
         .or_else(|| search.cursor())
         .or_else(|| search.url())
@@ -115,12 +121,14 @@ struct Search<'a> {
     items: String,
     fields: &'a [Field],
     more: Option<&'a Field>,
+    done: Option<&'a Field>,
 }
 
 impl Search<'_> {
     fn pages(&self, next: NextPage) -> Pages {
-        let more = self.more.map(|more| more.pointer.clone());
-        Pages { items: self.items.clone(), next, more, total: None }
+        let pointer = |field: &Field| field.pointer.clone();
+        let (more, done) = (self.more.map(pointer), self.done.map(pointer));
+        Pages { items: self.items.clone(), next, more, done, total: None }
     }
 
     fn link(&self) -> Option<Pages> {
@@ -131,7 +139,8 @@ impl Search<'_> {
             let name = normal(&it.wire_name);
             SIZES.contains(&name.as_str()) || name == "page" || CURSORS.contains(&name.as_str())
         });
-        (is_there && asks).then(|| Pages { more: None, ..self.pages(NextPage::Link) })
+        let link = || Pages { more: None, done: None, ..self.pages(NextPage::Link) };
+        (is_there && asks).then(link)
     }
 
     fn cursor(&self) -> Option<Pages> {
@@ -152,7 +161,9 @@ impl Search<'_> {
     /// promises more, an end is none.
     fn is_renewed(&self, field: &Field, parameter: &str) -> bool {
         let is_beside = |more: &Field| (&more.within, more.depth) == (&field.within, field.depth);
-        parameter == "cursor" && field.name == parameter && self.more.is_some_and(is_beside)
+        matches!(parameter, "cursor" | "iterator")
+            && field.name == parameter
+            && self.more.or(self.done).is_some_and(is_beside)
     }
 
     fn url(&self) -> Option<Pages> {
@@ -213,7 +224,8 @@ impl Search<'_> {
     fn is_one_of_many(&self) -> bool {
         let has_size = self.integer(SIZES).is_some();
         let is_counted = self.fields.iter().any(|it| it.is(Scalar::Integer, TOTALS));
-        has_size && (is_counted || self.more.is_some() || self.items.is_empty())
+        let is_said = self.more.or(self.done).is_some();
+        has_size && (is_counted || is_said || self.items.is_empty())
     }
 
     fn integer(&self, names: &[&str]) -> Option<&Parameter> {
