@@ -4,7 +4,6 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::PathBuf;
-use std::pin::Pin;
 use std::sync::PoisonError;
 use std::task::{Context, Poll, ready};
 
@@ -114,7 +113,7 @@ impl Reading {
                     self.state = State::Idle(reader);
                     return Poll::Ready(read);
                 }
-                State::Away(mut thread) => match Pin::new(&mut thread).poll(context) {
+                State::Away(mut thread) => match std::pin::Pin::new(&mut thread).poll(context) {
                     Poll::Pending => {
                         self.state = State::Away(thread);
                         return Poll::Pending;
