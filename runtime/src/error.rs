@@ -26,7 +26,7 @@ use crate::wire::{DecodeError, Invalid};
 /// use specwright::Error;
 /// use specwright::fine_tuning::{CreateFineTuningJobRequest, create_fine_tuning_job};
 ///
-/// let request = CreateFineTuningJobRequest::builder().model("gpt-4o").training_file("f").build();
+/// let request = CreateFineTuningJobRequest::builder().model("a-model").training_file("f").build();
 /// match create_fine_tuning_job(&client, &request).await {
 ///     Ok(job) => println!("{}", job.id),
 ///     Err(Error::Invalid(invalid)) => println!("{:?}", invalid.violations()),

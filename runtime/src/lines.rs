@@ -21,6 +21,9 @@ use crate::printable::printable;
 use crate::wire::{DecodeBudget, DecodeError, Wire, validate};
 
 mod locate;
+mod rest;
+
+use self::rest::Rest;
 
 /// Begins to check lines, each of which is to be a value of a type, as it may be sent: it has to be what
 /// the type reads, in all its constants, too (a `type` that has one value; a reader would forgive another),
@@ -121,7 +124,8 @@ impl<T: Wire, R: Read> Checker<T, R> {
     }
 
     /// Judges each value that could be read by rules that its description does not have, whether or not
-    /// it keeps all limits: what is found is a fault of the kind [`LineFaultKind::Rule`].
+    /// it keeps all limits, and of one that could not, what could: what is found is a fault of the kind
+    /// [`LineFaultKind::Rule`].
     ///
     /// ```
     /// use specwright::fine_tuning::GraderPython;
@@ -179,48 +183,72 @@ impl<T: Wire, R: Read> Checker<T, R> {
             return Ok(true);
         }
         match json::from_slice_to_send::<T>(text, self.budget) {
-            Err(error) => self.faults.push_back(unreadable(self.lines, text, &error)),
             Ok(value) => {
                 self.values += 1;
                 if let Some(look) = &mut self.look {
                     look(self.lines, &value);
                 }
-                let mut found = Findings::default();
-                if let Err(invalid) = validate(&value) {
-                    let violations = invalid.violations().iter();
-                    found.all.extend(violations.map(|violation| {
-                        let (pointer, message) = (&violation.pointer, &violation.message);
-                        (LineFaultKind::Limit, pointer.clone(), message.clone())
-                    }));
-                }
-                if let Some(judge) = &mut self.judge {
-                    judge(&value, &mut found);
-                }
-                let found = found.all.into_iter().enumerate();
-                self.faults.extend(found.map(|(index, (kind, pointer, reason))| {
-                    // Each is looked for from the beginning of the line.
-                    let column = match index < LOCATED {
-                        true => locate::column(text, &pointer),
-                        false => 1,
-                    };
-                    LineFault::new(self.lines, column, Some(&pointer), kind, reason)
-                }));
+                let found = judged(&value, &mut self.judge).into_iter();
+                self.faults.extend(placed(self.lines, text, found));
+            }
+            Err(error) if error.pointer().is_none() => {
+                self.faults.push_back(no_json(self.lines, &error));
+            }
+            Err(error) => {
+                let whole = String::from_utf8_lossy(text);
+                let (mut value, budget) = (None, self.budget);
+                let rest = Rest::of(&whole, &error, &mut |text| {
+                    value = Some(json::from_slice_to_send::<T>(text.as_bytes(), budget)?);
+                    Ok(())
+                });
+                let unreadable = rest.unreadable.iter().cloned();
+                let unreadable = unreadable.map(|(at, why)| (LineFaultKind::Value, at, why));
+                let judged = value.as_ref().map(|value| judged(value, &mut self.judge));
+                let judged = judged.into_iter().flatten().filter_map(|(kind, pointer, reason)| {
+                    Some((kind, rest.holds(kind, &pointer)?, reason))
+                });
+                let mut faults: Vec<LineFault> =
+                    placed(self.lines, text, unreadable.chain(judged)).collect();
+                faults.sort_by_key(LineFault::column);
+                self.faults.extend(faults);
             }
         }
         Ok(true)
     }
 }
 
-/// The fault of a line that cannot be read.
-fn unreadable(line: u64, text: &[u8], error: &DecodeError) -> LineFault {
-    let (column, kind) = match error.pointer() {
-        Some(pointer) => (locate::column(text, pointer), LineFaultKind::Value),
-        None => {
-            let column = error.position().map_or(1, |(_, column)| column.max(1));
-            (u64::try_from(column).unwrap_or(1), LineFaultKind::Json)
-        }
-    };
-    LineFault::new(line, column, error.pointer(), kind, error.reason().to_owned())
+/// What of a value breaks a limit or a rule: the kind, the pointer, the reason.
+fn judged<T: Wire>(value: &T, judge: &mut Option<Judge<T>>) -> Vec<Found> {
+    let mut found = Findings::default();
+    if let Err(invalid) = validate(value) {
+        found.all.extend(invalid.violations().iter().map(|violation| {
+            (LineFaultKind::Limit, violation.pointer.clone(), violation.message.clone())
+        }));
+    }
+    if let Some(judge) = judge {
+        judge(value, &mut found);
+    }
+    found.all
+}
+
+/// The faults of a line, each with the column where it stands.
+fn placed(
+    line: u64,
+    text: &[u8],
+    found: impl Iterator<Item = Found>,
+) -> impl Iterator<Item = LineFault> {
+    found.enumerate().map(move |(index, (kind, pointer, reason))| {
+        // Each is looked for from the beginning of the line.
+        let column = if index < LOCATED { locate::column(text, &pointer) } else { 1 };
+        LineFault::new(line, column, Some(&pointer), kind, reason)
+    })
+}
+
+/// The fault of a line that is not JSON.
+fn no_json(line: u64, error: &DecodeError) -> LineFault {
+    let column = error.position().map_or(1, |(_, column)| column.max(1));
+    let column = u64::try_from(column).unwrap_or(1);
+    LineFault::new(line, column, None, LineFaultKind::Json, error.reason().to_owned())
 }
 
 impl<T: Wire, R: Read> Iterator for Checker<T, R> {
@@ -257,9 +285,11 @@ impl<T, R> fmt::Debug for Checker<T, R> {
 /// The example of [`Checker::judge`] adds to them.
 #[derive(Debug, Default)]
 pub struct Findings {
-    /// Kind, pointer and reason of each.
-    all: Vec<(LineFaultKind, String, String)>,
+    all: Vec<Found>,
 }
+
+/// What was found: its kind, its pointer, the reason.
+type Found = (LineFaultKind, String, String);
 
 impl Findings {
     /// Adds what a rule finds: what the rule is called, the place as a JSON Pointer within the line, what
@@ -296,7 +326,8 @@ pub enum LineFaultKind {
     TooLong,
     /// It is not JSON, or not UTF-8.
     Json,
-    /// It is not a value of the type; what comes behind it in the line was not looked at.
+    /// It is not a value of the type. What else is wrong with the line is looked for without it, as far as
+    /// it cannot be the reason of that.
     Value,
     /// It is a value of the type, and breaks a limit of what is sent.
     Limit,

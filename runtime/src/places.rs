@@ -52,6 +52,33 @@ impl<'de> Visitor<'de> for Named<'_> {
     }
 }
 
+/// What an object has, each value behind its name, in their order; none of anything else.
+#[cfg(feature = "lines")]
+pub(crate) fn entries(text: &str) -> Option<Vec<(Cow<'_, str>, &str)>> {
+    serde_json::Deserializer::from_str(text).deserialize_map(All).ok()
+}
+
+/// Keeps all that an object has.
+#[cfg(feature = "lines")]
+struct All;
+
+#[cfg(feature = "lines")]
+impl<'de> Visitor<'de> for All {
+    type Value = Vec<(Cow<'de, str>, &'de str)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut all = Vec::new();
+        while let Some((name, value)) = map.next_entry::<Cow<'_, str>, &RawValue>()? {
+            all.push((name, value.get()));
+        }
+        Ok(all)
+    }
+}
+
 /// Where the items of an array stand in its text, one after another: each by where it begins, and its
 /// length. It ends where the text is none of an array any more.
 pub(crate) struct Items<'a> {

@@ -8,6 +8,7 @@ mod allocations {
     mod held;
     mod job;
     mod linear;
+    mod lines;
     mod once;
     mod undeclared;
 }

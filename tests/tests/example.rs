@@ -99,7 +99,9 @@ fn the_stand_in_answers_with_the_descriptions_example() {
 #[test]
 fn without_options_the_stand_in_trains_the_documented_job() {
     let text = said(&run(&[], &[]));
-    assert_eq!(body(&text), documented().0);
+    let mut request = documented().0;
+    request["model"] = "a-model".into();
+    assert_eq!(body(&text), request);
     for fact in [
         "Request: POST http://127.0.0.1:",
         "/v1/fine_tuning/jobs\n",
@@ -117,7 +119,8 @@ fn without_options_the_stand_in_trains_the_documented_job() {
         "\n  validating_files\n    Validating training file: file-abc\n  queued\n",
         "\n  running\n    Step 1/3 [######              ]\n",
         "\n  succeeded\n    New fine-tuned model created\n    The job has successfully completed\n",
-        "\nModel: ft:o4-mini:org::abc123\n",
+        "  base model        a-model\n",
+        "\nModel: ft:a-model:org::abc123\n",
     ] {
         assert!(text.contains(fact), "{fact} is not in:\n{text}");
     }
@@ -128,7 +131,8 @@ fn without_options_the_stand_in_trains_the_documented_job() {
 fn a_dry_run_shows_the_request_only() {
     // A machine without any roots can look too.
     let no_roots = [("SSL_CERT_FILE", "/nonexistent"), ("SSL_CERT_DIR", "/nonexistent")];
-    let text = said(&run(&["--dry-run", "--training-file", "file-mine"], &no_roots));
+    let text =
+        said(&run(&["--dry-run", "--training-file", "file-mine", "--model", "o4-mini"], &no_roots));
     assert!(text.contains("Request: POST https://api.openai.com/v1/fine_tuning/jobs\n"), "{text}");
     assert!(!text.contains("Reply"), "{text}");
     let mut request = documented().0;
@@ -149,11 +153,36 @@ fn live_without_a_key_says_what_is_missing() {
     assert!(output.stdout.is_empty());
 }
 
+/// Nobody starts what costs money with a model of our choice, or with a file that is not there.
+#[test]
+fn live_assumes_no_model_and_names_a_file_that_cannot_be_read() {
+    let server = Server::start([service("succeeded")]);
+    let environment = [("OPENAI_API_KEY", KEY), ("OPENAI_BASE_URL", &*server.url())];
+    let said = complained(&run(&["--live"], &environment));
+    assert_eq!(said, "error: --live needs --model: a model that the service trains\n");
+    let nowhere = ["--live", "--model", "a", "--training-data", "nowhere/a.jsonl"];
+    let said = complained(&run(&nowhere, &environment));
+    assert!(said.starts_with("error: nowhere/a.jsonl: "), "{said}");
+    assert!(server.seen().is_empty());
+}
+
+/// A file of the caller's is uploaded as it is, by the name that it has.
+#[test]
+fn data_without_a_fault_is_uploaded() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.jsonl");
+    let lines = "{\"messages\":[{\"role\":\"user\",\"content\":\"?\"}]}\n".repeat(10);
+    fs::write(&path, &lines).expect("a file");
+    let text = said(&run(&["--training-data", path.to_str().expect("a path")], &[]));
+    assert!(text.contains("10 examples of 10 messages, 0 faults\n"), "{text}");
+    assert!(text.contains(&format!("\nUpload: {} bytes are file-abc\n", lines.len())), "{text}");
+}
+
 #[test]
 fn live_sends_what_it_shows_and_never_shows_the_key() {
     let server = Server::start([service("succeeded")]);
     let environment = [("OPENAI_API_KEY", KEY), ("OPENAI_BASE_URL", &*server.url())];
-    let text = said(&run(&["--live"], &environment));
+    let text = said(&run(&["--live", "--model", "o4-mini"], &environment));
     assert!(!text.contains(KEY), "{text}");
     assert!(text.ends_with("\n  succeeded\n\nModel: ft:a-model\n"), "{text}");
     let seen = server.seen();
@@ -187,7 +216,7 @@ fn service(ending: &'static str) -> Step {
 fn a_job_that_fails_is_told_with_its_reason() {
     let server = Server::start([service("failed")]);
     let environment = [("OPENAI_API_KEY", KEY), ("OPENAI_BASE_URL", &*server.url())];
-    let output = run(&["--live", "--training-file", "file-mine"], &environment);
+    let output = run(&["--live", "--model", "a", "--training-file", "file-mine"], &environment);
     assert_eq!(output.status.code(), Some(1));
     let text = complained(&output);
     assert_eq!(text, "error: there is no model, the job has failed: line 7 is odd\n");
@@ -202,7 +231,7 @@ fn data_at_fault_is_told_line_by_line_and_not_uploaded() {
     let server = Server::start([service("succeeded")]);
     let environment = [("OPENAI_API_KEY", KEY), ("OPENAI_BASE_URL", &*server.url())];
     let path = path.to_str().expect("a path");
-    let output = run(&["--live", "--training-data", path], &environment);
+    let output = run(&["--live", "--model", "a", "--training-data", path], &environment);
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(text.contains("mine.jsonl:10:22: /messages/0/role: expected a message"), "{text}");
@@ -217,7 +246,7 @@ fn a_refusal_of_the_service_is_told_in_a_line() {
         format!(r#"{{"error":{{"message":"Incorrect API key: {KEY}","code":"invalid_api_key"}}}}"#);
     let server = Server::start([answer(401, &[], refusal)]);
     let environment = [("OPENAI_API_KEY", KEY), ("OPENAI_BASE_URL", &*server.url())];
-    let output = run(&["--live"], &environment);
+    let output = run(&["--live", "--model", "a"], &environment);
     assert_eq!(output.status.code(), Some(1));
     let text = complained(&output);
     assert!(text.starts_with("error: the server answered 401"), "{text}");

@@ -4,6 +4,7 @@ mod generation {
     mod changes;
     mod engine;
     mod face;
+    mod files;
     mod fresh;
     mod names;
     mod pages;

@@ -7,8 +7,8 @@ use std::future::Future;
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -195,6 +195,47 @@ async fn what_can_be_read_again_is_sent_again() {
         assert_eq!(seen.len(), 3);
         assert!(seen.iter().all(|seen| seen.body == CONTENT));
     }
+}
+
+/// By every client, from everywhere; a call that is repeated tells it anew.
+#[tokio::test(flavor = "multi_thread")]
+async fn progress_is_told_while_a_file_is_sent() {
+    let content: Vec<u8> = (0..400_000_u32).map(|byte| byte as u8).collect();
+    let path = on_disk("progress", &content);
+    let all = content.len() as u64;
+    let told: Arc<Mutex<Vec<u64>>> = Arc::default();
+    let (server, sources) = (Server::start([answer(204, &[], "")]), 4);
+    for source in 0..sources {
+        let file = || {
+            let file = match source {
+                0 => File::open(&path).expect("it is there"),
+                1 => File::from(content.clone()),
+                2 => File::from_reader("r", io::Cursor::new(content.clone())),
+                _ => File::from_async_reader("r", io::Cursor::new(content.clone())),
+            };
+            let hears = Arc::clone(&told);
+            file.with_progress(move |sent| hears.lock().expect("a list").push(sent))
+        };
+        by_every_client(&server, || Put(file())).await;
+        by_every_client(&server, || Post(file())).await;
+    }
+    let told = std::mem::take(&mut *told.lock().expect("a list"));
+    let uploads: Vec<&[u64]> = told.split_inclusive(|sent| *sent == all).collect();
+    assert_eq!(uploads.len(), sources * 6);
+    for upload in uploads {
+        assert!(upload.len() >= 4, "a piece is no more than 128 KiB: {upload:?}");
+        assert!(upload.is_sorted_by(|one, next| one < next), "{upload:?}");
+    }
+    assert!(server.seen()[..3].iter().all(|seen| seen.body == content));
+
+    let again: Arc<Mutex<Vec<u64>>> = Arc::default();
+    let hears = Arc::clone(&again);
+    let file =
+        File::from("text").with_progress(move |sent| hears.lock().expect("a list").push(sent));
+    assert_eq!(file, File::from("text"));
+    let server = Server::start([answer(503, &[], ""), answer(204, &[], "")]);
+    configured(&server).build().expect("a client").call(Put(file)).await.expect("sent");
+    assert_eq!((&*again.lock().expect("a list"), server.seen().len()), (&vec![4, 4], 2));
 }
 
 #[tokio::test]

@@ -25,6 +25,9 @@ pub struct Pages {
     /// The boolean that says whether there are more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub more: Option<String>,
+    /// The boolean that says that there are no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<String>,
     /// How many items, or numbered pages, there are altogether.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<String>,
@@ -197,6 +200,7 @@ fn note(operation: &Operation, pages: &Pages) -> Note {
         NextPage::Link => "the header `Link` has its URL".to_owned(),
     };
     let more = pages.more.iter().map(|more| format!(", while `{more}`"));
-    let text = format!("{items}; of the next one, {next}{}", more.collect::<String>());
+    let done = pages.done.iter().map(|done| format!(", until `{done}`"));
+    let text = format!("{items}; of the next one, {next}{}", more.chain(done).collect::<String>());
     Note::new(Code::PagesInferred, &operation.pointer, text)
 }

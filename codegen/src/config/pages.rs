@@ -5,8 +5,10 @@ use std::str::FromStr;
 /// What a user states of the pages of a list.
 ///
 /// In words, with commas or blanks between them: `off`, or `items=POINTER,next=NEXT`, with
-/// `parameter=NAME`, `more=POINTER` and `total=POINTER` where the list has them. Places within the body of an answer are JSON Pointers (RFC
-/// 6901). `NEXT` is a pointer to what the next page is asked for by, which may be its URL;
+/// `parameter=NAME`, `more=POINTER` (a boolean that says whether there are more) or `done=POINTER` (one
+/// that says that there are none), and `total=POINTER`, where the list has them. Places within the body
+/// of an answer are JSON Pointers (RFC 6901). `NEXT` is a pointer to what the next page is asked for by,
+/// which may be its URL;
 /// `last:POINTER`, a value of the last item; `offset`, the number of items before it; `number:1`, its
 /// number, where the first page has this one; `link`, the header `Link`; `url:POINTER`, its URL.
 ///
@@ -40,6 +42,8 @@ pub struct PagesPlan {
     pub next: PagesNext,
     /// The boolean that says whether there are more.
     pub more: Option<String>,
+    /// The boolean that says that there are no more.
+    pub done: Option<String>,
     /// How many items, or numbered pages, there are.
     pub total: Option<String>,
 }
@@ -72,7 +76,7 @@ impl FromStr for PagesStatement {
             return Ok(Self::Off);
         }
         let (mut parameter, mut items, mut next) = (None, None, None);
-        let (mut more, mut total) = (None, None);
+        let (mut more, mut done, mut total) = (None, None, None);
         let words = text.split(|it: char| it == ',' || it.is_whitespace());
         for word in words.filter(|word| !word.is_empty()) {
             let Some((key, value)) = word.split_once('=') else {
@@ -83,9 +87,10 @@ impl FromStr for PagesStatement {
                 "items" => &mut items,
                 "next" => &mut next,
                 "more" => &mut more,
+                "done" => &mut done,
                 "total" => &mut total,
                 _ => {
-                    let keys = "`parameter`, `items`, `next`, `more` or `total`";
+                    let keys = "`parameter`, `items`, `next`, `more`, `done` or `total`";
                     return Err(format!("expected {keys}, found `{key}`"));
                 }
             };
@@ -96,11 +101,12 @@ impl FromStr for PagesStatement {
         let (Some(items), Some(next)) = (items, next) else {
             return Err("expected `items=POINTER` and `next=NEXT`".to_owned());
         };
-        for pointer in [Some(&items), more.as_ref(), total.as_ref()].into_iter().flatten() {
+        let all = [Some(&items), more.as_ref(), done.as_ref(), total.as_ref()];
+        for pointer in all.into_iter().flatten() {
             is_pointer(pointer)?;
         }
         let next = next_of(&next)?;
-        Ok(Self::Plan(PagesPlan { parameter, items, next, more, total }))
+        Ok(Self::Plan(PagesPlan { parameter, items, next, more, done, total }))
     }
 }
 
@@ -150,6 +156,7 @@ mod tests {
             items: "/data".to_owned(),
             next: PagesNext::Last("/id".to_owned()),
             more: Some("/has_more".to_owned()),
+            done: None,
             total: None,
         };
         let text = "parameter=after,items=/data,next=last:/id, more=/has_more";

@@ -211,6 +211,8 @@ codes! {
     ReferenceInferred "N0041" "reference-inferred" Inferred "A reference that OpenAPI leads nowhere, or gives no place, was followed as it was meant."
     AnswerIgnored "N0042" "answer-ignored" Unsupported "An answer is ignored, since its status is none, or is another one's, too."
     PropertyUndescribed "N0043" "property-undescribed" Inferred "A required property is not described, and holds what undescribed ones may."
+    StringForFile "N0044" "string-for-file" Inferred "An answer is described as a string of JSON and no more, and may be a text or a file."
+    AnswerUndescribed "N0045" "answer-undescribed" Inferred "An answer to `GET` has no content in the description, and none of it is read."
 }
 
 impl Code {

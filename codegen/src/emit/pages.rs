@@ -37,8 +37,9 @@ fn plan(pages: &Pages) -> TokenStream {
         NextPage::Link => quote! { link(#items) },
     };
     let more = pages.more.iter().map(|more| quote! { .more(#more) });
+    let done = pages.done.iter().map(|done| quote! { .done(#done) });
     let total = pages.total.iter().map(|total| quote! { .total(#total) });
-    quote! { operation::PagePlan::#plan #(#more)* #(#total)* }
+    quote! { operation::PagePlan::#plan #(#more)* #(#done)* #(#total)* }
 }
 
 /// What a reader of an operation's function should know of the pages of its list.

@@ -1,6 +1,8 @@
 //! What a call says that it can read.
 
-use super::media::{EVENTS, can_be_sent, essence, may_be_json, preferred_media, without_charset};
+use super::media::{
+    EVENTS, can_be_sent, essence, may_be_json, preferred_answer, preferred_media, without_charset,
+};
 use crate::read::operation::{Media, Response};
 
 /// The media types that the answers of an operation can be read in, those of successes first
@@ -8,8 +10,10 @@ use crate::read::operation::{Media, Response};
 pub(super) fn accept(successes: &[&Response], failures: &[&Response]) -> String {
     let mut accepted: Vec<String> = Vec::new();
     let mut events = None;
-    for response in successes.iter().chain(failures) {
-        let Some(chosen) = preferred_media(&response.content) else { continue };
+    let successes = successes.iter().map(|it| (it, preferred_answer(&it.content)));
+    let failures = failures.iter().map(|it| (it, preferred_media(&it.content)));
+    for (response, chosen) in successes.chain(failures) {
+        let Some(chosen) = chosen else { continue };
         let readable = response.content.iter().filter(|media| is_read_alike(media, chosen));
         for media in [chosen].into_iter().chain(readable) {
             add(&mut accepted, &media.media_type);

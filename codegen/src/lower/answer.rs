@@ -3,14 +3,15 @@
 use super::accept::{accept_only, is_read_alike};
 use super::body::subtype;
 use super::media::{
-    EVENTS, can_be_sent, essence, is_json, is_lines, is_records, preferred_media, without_charset,
-    without_type,
+    EVENTS, can_be_sent, essence, is_any_string, is_json, is_lines, is_records, preferred_answer,
+    preferred_media, without_charset, without_type,
 };
 use super::{Lowering, PreferredName};
 use crate::api::{
     Content, Deprecation, Docs, Expr, HeaderStyle, Nullability, Representation, Response,
     ResponseHeader, Shape, Use,
 };
+use crate::diagnostic::Code;
 use crate::read::operation::{self, Media};
 
 impl Lowering<'_> {
@@ -20,7 +21,23 @@ impl Lowering<'_> {
         read: &operation::Response,
         preferred: &PreferredName,
     ) -> Response {
-        self.response(read, &preferred.step("Response"))
+        let chosen = preferred_answer(&read.content);
+        for media in read.content.iter().filter(|media| is_any_string(media)) {
+            let text = match chosen.filter(|chosen| !is_json(&essence(&chosen.media_type))) {
+                Some(chosen) => format!(
+                    "no more is said than that it is a string of JSON, so that `{}` beside it is \
+                     taken to be what comes",
+                    chosen.media_type
+                ),
+                None => {
+                    "no more is said than that it is a string of JSON, so that a text or a file \
+                         that comes as it is cannot be read"
+                        .to_owned()
+                }
+            };
+            self.note(Code::StringForFile, &media.place, text);
+        }
+        self.response(read, chosen, &preferred.step("Response"))
     }
 
     /// A failure, which is read in one media type: whoever failed chose it.
@@ -34,35 +51,48 @@ impl Lowering<'_> {
             let ignored: Vec<&Media> = others.filter(|it| !is_read_alike(it, chosen)).collect();
             self.report_ignored(&ignored, chosen);
         }
-        self.response(read, &preferred.step("Error").step(&format!("{} ", read.status)))
+        let preferred = preferred.step("Error").step(&format!("{} ", read.status));
+        self.response(read, preferred_media(&read.content), &preferred)
     }
 
-    fn response(&mut self, read: &operation::Response, preferred: &PreferredName) -> Response {
-        let (media_type, content) = match preferred_media(&read.content) {
+    /// An answer that is read in a media type by itself.
+    fn response(
+        &mut self,
+        read: &operation::Response,
+        chosen: Option<&Media>,
+        preferred: &PreferredName,
+    ) -> Response {
+        let (media_type, content) = match chosen {
             Some(media) => (without_charset(&media.media_type), self.content(media, preferred)),
             None => (String::new(), Content::Empty),
         };
         let headers = read.headers.iter().map(|header| self.header(header, preferred)).collect();
-        let text = match preferred_media(&read.content) {
+        let text = match chosen {
             Some(media) => self.said_of(&read.description, media, &content),
             None => read.description.clone(),
         };
         let docs = Docs { text, ..Docs::default() };
         let (status, deprecation) = (read.status.clone(), Deprecation::Current);
-        let others = self.others(read, &content);
+        let others = self.others(read, chosen, &content);
         Response { status, media_type, content, others, headers, docs, deprecation }
     }
 
     /// What an answer carries in other media types than the one that it is read in, as far as that
     /// needs no type that this one has not.
-    fn others(&mut self, read: &operation::Response, content: &Content) -> Vec<(String, Content)> {
-        let Some(chosen) = preferred_media(&read.content) else { return Vec::new() };
+    fn others(
+        &mut self,
+        read: &operation::Response,
+        chosen: Option<&Media>,
+        content: &Content,
+    ) -> Vec<(String, Content)> {
+        let Some(chosen) = chosen else { return Vec::new() };
         let others = read.content.iter().filter(|it| it.media_type != chosen.media_type);
         let mut found = Vec::new();
         for media in others {
             let essence = essence(&media.media_type);
             let carried = match (without_type(&essence), &media.schema, &chosen.schema) {
                 (Some(carried), _, _) => carried,
+                _ if is_any_string(media) => Content::Json(Use::of(Expr::Text)),
                 (None, Some(schema), Some(same)) if is_json(&essence) => {
                     let place = self.schemas.behind_references(schema);
                     if place.is_none() || place != self.schemas.behind_references(same) {
@@ -133,7 +163,7 @@ impl Lowering<'_> {
     ) -> Vec<Representation> {
         let mut representations: Vec<Representation> = Vec::new();
         for (read, lowered) in successes.iter().zip(lowered) {
-            let Some(chosen) = preferred_media(&read.content) else { continue };
+            let Some(chosen) = preferred_answer(&read.content) else { continue };
             let is_alone = !read
                 .content
                 .iter()

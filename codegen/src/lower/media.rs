@@ -1,7 +1,7 @@
 //! Media types: what the syntax of each is, and which one a client speaks best.
 
 use crate::api::Content;
-use crate::read::operation::Media;
+use crate::read::operation::{Media, Said};
 
 /// Fields of a form.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
@@ -23,6 +23,38 @@ pub(super) fn preferred_media(content: &[Media]) -> Option<&Media> {
         _ => 4,
     };
     content.iter().min_by_key(rank)
+}
+
+/// The media type that a success is read in by itself: the one that a client speaks best, but for a
+/// string of JSON of which no more is said, beside a text or bytes. There, the server sends that text or
+/// those bytes: no description says more of a file, and quotation marks around one make no sense.
+pub(super) fn preferred_answer(content: &[Media]) -> Option<&Media> {
+    let best = preferred_media(content)?;
+    if !is_any_string(best) {
+        return Some(best);
+    }
+    let files = content.iter().filter(|media| may_be_file(media));
+    // What may be read by a person is what the string is of.
+    files.min_by_key(|media| essence(&media.media_type) != "text/plain").or(Some(best))
+}
+
+/// Whether a body is described as a string of JSON, and no more is said of it.
+pub(super) fn is_any_string(media: &Media) -> bool {
+    media.said == Said::String && is_json(&essence(&media.media_type))
+}
+
+/// Whether a body may be a file: a text or bytes, by a media type whose syntax is not that of data, and
+/// by a schema that describes no data.
+fn may_be_file(media: &Media) -> bool {
+    let essence = essence(&media.media_type);
+    let is_data = is_lines(&essence) || is_records(&essence) || is_xml(&essence);
+    let is_file = matches!(without_type(&essence), Some(Content::Text | Content::Bytes));
+    is_file && !is_data && media.said != Said::More && media.item_schema.is_none()
+}
+
+/// Whether the syntax is XML (RFC 7303, sections 9.1, 9.2 and 4.2).
+fn is_xml(essence: &str) -> bool {
+    matches!(essence, "application/xml" | "text/xml") || essence.ends_with("+xml")
 }
 
 /// A media type without its parameters, in lower case.

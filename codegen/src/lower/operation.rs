@@ -50,6 +50,7 @@ impl Lowering<'_> {
         if successes.is_empty() {
             successes.extend(failures.iter().filter(|response| response.status == "default"));
         }
+        self.report_without_content(read, &successes);
         let responses: Vec<Response> =
             successes.iter().map(|response| self.success(response, &preferred)).collect();
         let described_failures = failures.clone();
@@ -112,6 +113,23 @@ impl Lowering<'_> {
             self.note(Code::AnswerIgnored, &place, text);
         }
         each
+    }
+
+    /// Says of a success that is all an operation is asked for that nothing of it is read: a `GET`
+    /// without a content is rare, and a file that nobody has described is not (RFC 9110, section 15.3).
+    fn report_without_content(
+        &mut self,
+        read: &operation::Operation,
+        successes: &[&operation::Response],
+    ) {
+        let has_one = |status: &str| matches!(status, "200" | "203" | "206" | "2XX" | "2xx");
+        let is_empty = |it: &&&operation::Response| it.content.is_empty() && has_one(&it.status);
+        for response in successes.iter().filter(is_empty).filter(|_| read.method == "GET") {
+            let status = &response.status;
+            let text = format!("the answer `{status}` has no content, so that none is read");
+            let place = self.place_of(read, response);
+            self.note(Code::AnswerUndescribed, &place, text);
+        }
     }
 
     /// Where an answer of an operation stands.

@@ -17,7 +17,7 @@ use super::source::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::pointer::Place;
 
-pub use self::content::{Encoding, EncodingHeader, Media};
+pub use self::content::{Encoding, EncodingHeader, Media, Said};
 pub(crate) use self::find::names;
 pub use self::find::{Found, METHODS, find};
 pub use self::header::ResponseHeader;

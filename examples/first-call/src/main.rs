@@ -10,7 +10,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let stand_in = scribe_stand_in::start()?;
     let client = openai::builder().api_key("sk-no-real-key").base_url(stand_in).build()?;
     let request = CreateFineTuningJobRequest::builder()
-        .model("gpt-4o-mini")
+        .model("a-model") // one that the service trains
         .training_file("file-abc")
         .seed(42)
         .build();

@@ -37,7 +37,7 @@ async fn train(client: &Client, data: Vec<u8>) -> Result<(), specwright::Error> 
     let file = create_file(client, &upload).await?;
 
     let request =
-        CreateFineTuningJobRequest::builder().model("gpt-4o-mini").training_file(&*file.id).build();
+        CreateFineTuningJobRequest::builder().model("a-model").training_file(&*file.id).build();
     let job = create_fine_tuning_job(client, &request).await?;
 
     let job = wait_for_fine_tuning_job(client, &*job.id)
@@ -106,7 +106,7 @@ fn stand_in() -> Result<Client, Box<dyn std::error::Error>> {
     for status in ["queued", "running"] {
         mock.on::<requests::RetrieveFineTuningJob>().times(1).json(200, job(status, "null"))?;
     }
-    let model = r#""ft:gpt-4o-mini:org::abc123""#;
+    let model = r#""ft:a-model:org::abc123""#;
     mock.on::<requests::RetrieveFineTuningJob>().json(200, job("succeeded", model))?;
     for count in 1..=3 {
         let listed = mock.on::<requests::ListFineTuningEvents>();
@@ -118,7 +118,7 @@ fn stand_in() -> Result<Client, Box<dyn std::error::Error>> {
 
 fn job(status: &str, model: &str) -> String {
     format!(
-        r#"{{"id": "ftjob-abc123", "object": "fine_tuning.job", "model": "gpt-4o-mini-2024-07-18",
+        r#"{{"id": "ftjob-abc123", "object": "fine_tuning.job", "model": "a-model",
             "created_at": 1721764800, "fine_tuned_model": {model}, "organization_id": "org-123",
             "result_files": [], "status": "{status}", "validation_file": null, "training_file": "file-abc",
             "error": null, "finished_at": null, "hyperparameters": {{"n_epochs": "auto"}},

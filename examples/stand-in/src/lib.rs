@@ -110,7 +110,7 @@ const READING: &str =
     r#"{"id": "r_7", "quantity": "wind", "value": 12.5, "taken_at": "2026-11-26T15:00:00+01:00"}"#;
 
 const JOB: &str = r#"{
-    "id": "ftjob-abc123", "object": "fine_tuning.job", "model": "gpt-4o-mini-2024-07-18",
+    "id": "ftjob-abc123", "object": "fine_tuning.job", "model": "a-model",
     "created_at": 1721764800, "fine_tuned_model": null, "organization_id": "org-123",
     "result_files": [], "status": "queued", "validation_file": null, "training_file": "file-abc",
     "error": null, "finished_at": null, "hyperparameters": {"n_epochs": "auto"},

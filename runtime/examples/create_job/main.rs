@@ -51,8 +51,9 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let client = client(arguments.mode)?;
+    let model = arguments.model()?;
     let training_file = training_file(&client, arguments).await?;
-    let request = reinforcement(&training_file, &arguments.validation_file);
+    let request = reinforcement(model, &training_file, &arguments.validation_file);
     let call = CreateFineTuningJob::new(&request);
     let outgoing = client.request(call)?;
     say(format_args!("\nRequest: {} {}", outgoing.method(), outgoing.uri()));
@@ -92,11 +93,11 @@ async fn training_file(
     if arguments.training_file.is_some() || (path.is_none() && arguments.mode == Mode::Live) {
         return Ok(id);
     }
-    let data = Data::read(path)?;
+    let data = Data::at(path);
     data.check()?;
     match arguments.mode {
         Mode::DryRun => Ok(id),
-        Mode::StandIn | Mode::Live => Ok(data.upload(client).await?),
+        Mode::StandIn | Mode::Live => data.upload(client).await,
     }
 }
 
@@ -121,9 +122,13 @@ fn client(mode: Mode) -> Result<Client, Box<dyn std::error::Error>> {
     })
 }
 
-/// The description's example of reinforcement fine-tuning: a grader compares the model's
-/// output with a label of the training file.
-fn reinforcement(training_file: &str, validation_file: &str) -> CreateFineTuningJobRequest {
+/// The description's example of reinforcement fine-tuning, for any model: a grader compares the
+/// model's output with a label of the training file.
+fn reinforcement(
+    model: &str,
+    training_file: &str,
+    validation_file: &str,
+) -> CreateFineTuningJobRequest {
     let grader = GraderStringCheck::builder()
         .name("Example string check grader")
         .input("{{sample.output_text}}")
@@ -138,7 +143,7 @@ fn reinforcement(training_file: &str, validation_file: &str) -> CreateFineTuning
         .hyperparameters(hyperparameters)
         .build();
     CreateFineTuningJobRequest::builder()
-        .model("o4-mini")
+        .model(model)
         .training_file(training_file)
         .validation_file(validation_file)
         .method(FineTuneMethod::reinforcement(settings))

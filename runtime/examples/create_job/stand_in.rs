@@ -6,8 +6,13 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
+use serde_json::Value;
+
 /// The example `reinforcement` of the description; a test compares the two.
 const JOB: &str = include_str!("answer.json");
+
+/// The model of that example; the job is of the one that is asked for.
+const MODEL: &str = "o4-mini";
 
 const NOT_FOUND: &str = r#"{"error":{"message":"There is no such endpoint here","type":"invalid_request_error","param":null,"code":"unknown_url"}}"#;
 
@@ -31,7 +36,7 @@ pub(crate) fn start() -> io::Result<String> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let address = listener.local_addr()?;
     thread::spawn(move || {
-        let mut service = Service { looks: 0 };
+        let mut service = Service { model: MODEL.to_owned(), looks: 0 };
         // A connection that fails was left by its client, which knows more about why.
         for stream in listener.incoming().flatten() {
             let _ = service.serve(stream);
@@ -41,6 +46,8 @@ pub(crate) fn start() -> io::Result<String> {
 }
 
 struct Service {
+    /// The base model of the job.
+    model: String,
     /// How often the job was asked for.
     looks: usize,
 }
@@ -88,14 +95,28 @@ impl Service {
         let target = target.split([' ', '?']).next()?.strip_prefix("/v1")?;
         match (method, target) {
             ("POST", "/files") => Some(file(body)),
-            ("POST", "/fine_tuning/jobs") => Some(JOB.to_owned()),
+            ("POST", "/fine_tuning/jobs") => {
+                let request: Value = serde_json::from_slice(body).ok()?;
+                self.model = request["model"].as_str()?.to_owned();
+                Some(self.job("validating_files"))
+            }
             ("GET", "/fine_tuning/jobs/ftjob-abc123") => {
                 self.looks += 1;
-                Some(job(self.moment().0))
+                Some(self.job(self.moment().0))
             }
             ("GET", "/fine_tuning/jobs/ftjob-abc123/events") => Some(events(self.moment().1)),
             _ => None,
         }
+    }
+
+    /// The job when it has a status.
+    fn job(&self, status: &str) -> String {
+        let job = JOB.replace(MODEL, &self.model).replace("validating_files", status);
+        let model = match status {
+            "succeeded" => format!("\"fine_tuned_model\": \"ft:{}:org::abc123\"", self.model),
+            _ => return job,
+        };
+        job.replace("\"fine_tuned_model\": null", &model)
     }
 
     fn moment(&self) -> (&'static str, usize) {
@@ -113,18 +134,6 @@ fn file(body: &[u8]) -> String {
         r#"{{"id":"file-abc","object":"file","bytes":{},"created_at":1721764700,"filename":"data.jsonl","purpose":"fine-tune","status":"processed"}}"#,
         content.len()
     )
-}
-
-/// The job as it is later.
-fn job(status: &str) -> String {
-    let job = JOB.replace("validating_files", status);
-    match status {
-        "succeeded" => job.replace(
-            "\"fine_tuned_model\": null",
-            "\"fine_tuned_model\": \"ft:o4-mini:org::abc123\"",
-        ),
-        _ => job,
-    }
 }
 
 /// The first events, the newest of them first.

@@ -119,6 +119,41 @@ fn rules_find_what_limits_do_not_behind_them() {
     assert_eq!(rule, "2:15: /many/0/n: found 3 in 2");
 }
 
+/// What is at fault is passed by: a property, an item, or what stands around what cannot be done without.
+#[test]
+fn what_else_is_wrong_with_a_line_is_told_and_nothing_that_an_edit_made_so() {
+    for (text, expected) in [
+        ("{\"n\":\"a\",\"many\":5}", &["/n", "/many"][..]),
+        (
+            "{\"many\":[{\"n\":[]},{},{\"n\":99},{\"n\":1,\"many\":0}]}",
+            &["/n", "/many/0/n", "/many/1/n", "/many/2/n", "/many/3/many"],
+        ),
+        // An item that is none: those behind it keep their places.
+        (
+            "{\"n\":1,\"many\":[7,{\"n\":98},[],{\"n\":\"\"}]}",
+            &["/many/0", "/many/1/n", "/many/2", "/many/3/n"],
+        ),
+        ("{ \"many\" : [ 7 , { \"n\" : 98 } ] , \"n\" : null }", &["/many/0", "/many/1/n", "/n"]),
+        // Of a name that stands there twice the last value is passed by, and the first one fails still.
+        ("{\"n\":\"a\",\"n\":\"b\",\"many\":{}}", &["/n"]),
+        ("[{\"n\":\"a\"}]", &[""]),
+    ] {
+        let faults = check::<Line, _>(text.as_bytes()).map(|fault| fault.expect("no reader fails"));
+        let mut found: Vec<String> =
+            faults.map(|fault| fault.pointer().unwrap_or("none").to_owned()).collect();
+        let mut expected: Vec<&str> = expected.to_vec();
+        found.sort();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{text}");
+    }
+    // Names of any kind, and commas and braces within texts.
+    let text = "{\"a,b\":\"}],[{\",\"n\":true,\"~/\":[{\"x\":\"\\\",\"}],\"many\":[{\"n\":60}],\"many\":[{\"n\":\"\"}]}";
+    let places = ["Value 1:20: /n: ", "Value 1:75: /many/0/n: "];
+    let found = found(text);
+    assert!(found.iter().zip(places).all(|(it, place)| it.starts_with(place)), "{found:?}");
+    assert_eq!(found.len(), 2);
+}
+
 /// A reader would forgive both.
 #[test]
 fn a_constant_is_there_and_is_no_other_value() {

@@ -1,10 +1,10 @@
 //! The bodies of requests: bytes, files and readers, one after another.
 
+mod reading;
+
 use std::collections::VecDeque;
 use std::fmt;
-use std::fs;
-use std::io::{self, Read};
-use std::path::PathBuf;
+use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -12,8 +12,9 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
+use self::reading::Reading;
 use crate::wire::File;
-use crate::wire::file::{ByteSource, Content, Source};
+use crate::wire::file::{Content, Progress};
 
 /// The body of a request.
 ///
@@ -49,7 +50,8 @@ pub struct Body {
 #[derive(Clone)]
 enum Piece {
     Bytes(Bytes),
-    Content(Content, Option<u64>),
+    /// What is read while it is sent, its length where that is known, and who is told of the progress.
+    Content(Content, Option<u64>, Option<Progress>),
 }
 
 impl Body {
@@ -147,11 +149,14 @@ impl Body {
     /// As [`from_file`](Self::from_file).
     pub(super) fn push_file(&mut self, file: &File) -> io::Result<()> {
         match file.content() {
-            Content::Memory(owner) => self.push(Bytes::from_owner(Owner(Arc::clone(owner)))),
+            Content::Memory(owner) if file.progress().is_none() => {
+                self.push(Bytes::from_owner(Owner(Arc::clone(owner))));
+            }
             content if !content.is_readable() => return Err(io::Error::other(READ_ALREADY)),
             content => {
                 let length = content.length()?;
-                self.push_piece(Piece::Content(content.clone(), length));
+                let progress = file.progress().cloned();
+                self.push_piece(Piece::Content(content.clone(), length, progress));
             }
         }
         Ok(())
@@ -173,14 +178,14 @@ impl Piece {
     fn length(&self) -> Option<u64> {
         match self {
             Piece::Bytes(bytes) => Some(bytes.len() as u64),
-            Piece::Content(_, length) => *length,
+            Piece::Content(_, length, _) => *length,
         }
     }
 
     fn is_readable(&self) -> bool {
         match self {
             Piece::Bytes(_) => true,
-            Piece::Content(content, _) => content.is_readable(),
+            Piece::Content(content, ..) => content.is_readable(),
         }
     }
 }
@@ -222,10 +227,12 @@ impl http_body::Body for Body {
             match body.first.take().or_else(|| body.more.pop_front()) {
                 None => return Poll::Ready(None),
                 Some(Piece::Bytes(bytes)) => return Poll::Ready(Some(Ok(Frame::data(bytes)))),
-                Some(Piece::Content(content, length)) => match Reading::begin(content, length) {
-                    Ok(begun) => *reading = Some(begun),
-                    Err(error) => return Poll::Ready(Some(Err(error))),
-                },
+                Some(Piece::Content(content, length, progress)) => {
+                    match Reading::begin(content, length, progress) {
+                        Ok(begun) => *reading = Some(begun),
+                        Err(error) => return Poll::Ready(Some(Err(error))),
+                    }
+                }
             }
         }
     }
@@ -236,165 +243,5 @@ impl http_body::Body for Body {
 
     fn size_hint(&self) -> SizeHint {
         self.length().map_or_else(SizeHint::default, SizeHint::with_exact)
-    }
-}
-
-/// How many bytes are read at once.
-const CHUNK: usize = 128 * 1024;
-
-/// Bytes that are being read, of which so many are left where their number was announced.
-struct Reading {
-    state: State,
-    left: Option<u64>,
-}
-
-enum State {
-    Stream(ByteSource),
-    /// A reader, which is away where a thread reads from it.
-    Idle(Box<dyn Read + Send>),
-    #[cfg(feature = "client")]
-    Away(tokio::task::JoinHandle<ChunkRead>),
-    Ended,
-}
-
-/// A reader that was read once, and what it yielded.
-type ChunkRead = (Box<dyn Read + Send>, io::Result<Vec<u8>>);
-
-impl Reading {
-    fn begin(content: Content, left: Option<u64>) -> io::Result<Self> {
-        let state = match content {
-            Content::Disk(path) => State::Idle(Box::new(Unopened { path, file: None })),
-            Content::Memory(owner) => {
-                State::Idle(Box::new(io::Cursor::new(Bytes::from_owner(Owner(owner)))))
-            }
-            Content::Reader { source, .. } => {
-                match source.lock().unwrap_or_else(PoisonError::into_inner).take() {
-                    Some(Source::Blocking(reader)) => State::Idle(reader),
-                    Some(Source::Stream(stream)) => State::Stream(stream),
-                    None => return Err(io::Error::other(READ_ALREADY)),
-                }
-            }
-        };
-        Ok(Self { state, left })
-    }
-
-    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        let read = match &mut self.state {
-            State::Ended => return Poll::Ready(None),
-            State::Stream(stream) => match ready!(stream.as_mut().poll_next(context)) {
-                Some(chunk) => chunk,
-                None => Ok(Bytes::new()),
-            },
-            _ => ready!(self.poll_reader(context)).map(Bytes::from),
-        };
-        let counted = read.and_then(|chunk| self.count(chunk));
-        if !matches!(&counted, Ok(chunk) if !chunk.is_empty()) {
-            self.state = State::Ended;
-        }
-        Poll::Ready(match counted {
-            Ok(chunk) if chunk.is_empty() => None,
-            counted => Some(counted),
-        })
-    }
-
-    /// Holds what was read against what was announced.
-    fn count(&mut self, chunk: Bytes) -> io::Result<Bytes> {
-        let Some(left) = self.left else { return Ok(chunk) };
-        let is_end = chunk.is_empty();
-        match left.checked_sub(chunk.len() as u64) {
-            Some(0) => self.left = Some(0),
-            Some(_) if is_end => return Err(changed("fewer")),
-            Some(rest) => self.left = Some(rest),
-            None => return Err(changed("more")),
-        }
-        Ok(chunk)
-    }
-
-    /// Reads from a reader: on a thread for blocking work, where there is one.
-    #[cfg(feature = "client")]
-    fn poll_reader(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Vec<u8>>> {
-        let left = self.left;
-        loop {
-            match std::mem::replace(&mut self.state, State::Ended) {
-                State::Idle(reader) if tokio::runtime::Handle::try_current().is_ok() => {
-                    let read = move || read_chunk(reader, left);
-                    self.state = State::Away(tokio::task::spawn_blocking(read));
-                }
-                State::Idle(reader) => {
-                    let (reader, read) = read_chunk(reader, left);
-                    self.state = State::Idle(reader);
-                    return Poll::Ready(read);
-                }
-                State::Away(mut thread) => match Pin::new(&mut thread).poll(context) {
-                    Poll::Pending => {
-                        self.state = State::Away(thread);
-                        return Poll::Pending;
-                    }
-                    Poll::Ready(Ok((reader, read))) => {
-                        self.state = State::Idle(reader);
-                        return Poll::Ready(read);
-                    }
-                    // The reader panicked, or the runtime ends.
-                    Poll::Ready(Err(error)) => return Poll::Ready(Err(io::Error::other(error))),
-                },
-                State::Stream(_) | State::Ended => return Poll::Ready(Ok(Vec::new())),
-            }
-        }
-    }
-
-    #[cfg(not(feature = "client"))]
-    fn poll_reader(&mut self, _: &mut Context<'_>) -> Poll<io::Result<Vec<u8>>> {
-        let State::Idle(reader) = std::mem::replace(&mut self.state, State::Ended) else {
-            return Poll::Ready(Ok(Vec::new()));
-        };
-        let (reader, read) = read_chunk(reader, self.left);
-        self.state = State::Idle(reader);
-        Poll::Ready(read)
-    }
-}
-
-/// Reads once. What is the last of an announced length is only handed over when it is seen to
-/// be the last, since a request cannot be taken back once it is whole.
-fn read_chunk(mut reader: Box<dyn Read + Send>, left: Option<u64>) -> ChunkRead {
-    let room =
-        left.map_or(CHUNK, |left| usize::try_from(left).map_or(CHUNK, |left| left.min(CHUNK)));
-    let mut chunk = vec![0; room.max(1)];
-    let read = read_some(&mut *reader, &mut chunk).and_then(|count| {
-        chunk.truncate(count);
-        let is_last = left.is_some_and(|left| left == count as u64 && count > 0);
-        if is_last && read_some(&mut *reader, &mut [0])? > 0 {
-            return Err(changed("more"));
-        }
-        Ok(chunk)
-    });
-    (reader, read)
-}
-
-fn read_some(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
-    loop {
-        match reader.read(buffer) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            read => return read,
-        }
-    }
-}
-
-fn changed(what: &str) -> io::Error {
-    let message = format!("a file has {what} bytes than were announced");
-    io::Error::new(io::ErrorKind::InvalidData, message)
-}
-
-/// A file that is opened where it is read first, which may block.
-struct Unopened {
-    path: PathBuf,
-    file: Option<fs::File>,
-}
-
-impl Read for Unopened {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match &mut self.file {
-            Some(file) => file.read(buffer),
-            none => none.insert(fs::File::open(&self.path)?).read(buffer),
-        }
     }
 }

@@ -11,6 +11,8 @@ pub struct PagePlan {
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "a client reads it"))]
     pub(crate) more: Option<&'static str>,
     #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "a client reads it"))]
+    pub(crate) done: Option<&'static str>,
+    #[cfg_attr(not(feature = "client"), allow(dead_code, reason = "a client reads it"))]
     pub(crate) total: Option<&'static str>,
 }
 
@@ -34,7 +36,7 @@ pub(crate) enum NextPage {
 
 impl PagePlan {
     const fn new(items: &'static str, next: NextPage) -> Self {
-        Self { items, next, more: None, total: None }
+        Self { items, next, more: None, done: None, total: None }
     }
 
     /// The next page is asked for by a value of the last item of this one.
@@ -70,6 +72,11 @@ impl PagePlan {
     /// The same; a boolean of the page says whether there are more.
     pub const fn more(self, more: &'static str) -> Self {
         Self { more: Some(more), ..self }
+    }
+
+    /// The same; a boolean of the page says that there are no more.
+    pub const fn done(self, done: &'static str) -> Self {
+        Self { done: Some(done), ..self }
     }
 
     /// The same; a number of the page says how many items there are altogether.

@@ -17,7 +17,7 @@ pub enum Unset {}
 ///
 /// /// A builder half way: what is set is a part of its type.
 /// fn with_model() -> CreateFineTuningJobRequestBuilder<Set, Unset> {
-///     CreateFineTuningJobRequest::builder().model("gpt-4o-mini")
+///     CreateFineTuningJobRequest::builder().model("a-model")
 /// }
 ///
 /// let request = with_model().training_file("file-abc").build();

@@ -1,5 +1,8 @@
 //! A file: its name, its media type and its bytes, wherever they come from.
 
+#[cfg(feature = "client")]
+mod async_reader;
+
 use std::fmt;
 use std::fs;
 use std::io::{self, Read};
@@ -51,7 +54,12 @@ pub struct File {
     media_type: Option<String>,
     headers: Vec<(String, String)>,
     content: Content,
+    #[cfg_attr(not(feature = "operations"), allow(dead_code, reason = "a body tells it"))]
+    progress: Option<Progress>,
 }
+
+/// What is told how many bytes have been handed over.
+pub(crate) type Progress = Arc<dyn Fn(u64) + Send + Sync>;
 
 /// Where the bytes of a file come from.
 #[derive(Clone)]
@@ -143,7 +151,7 @@ impl File {
     }
 
     fn of(content: Content) -> Self {
-        Self { name: None, media_type: None, headers: Vec::new(), content }
+        Self { name: None, media_type: None, headers: Vec::new(), content, progress: None }
     }
 
     /// Sets the name that the receiver is told. A part without one is told the name of its
@@ -175,6 +183,22 @@ impl File {
             *length = Some(bytes);
         }
         self
+    }
+
+    /// Tells how many of the bytes have been handed over to the connection, each time that some more
+    /// are; from the first one on again where a call is repeated. Bytes in memory are handed over
+    /// piece by piece then, too. [`length`](Self::length) says how many there are.
+    ///
+    /// ```
+    /// use specwright::File;
+    ///
+    /// let file = File::new("data.jsonl", "{}\n");
+    /// let all = file.length().unwrap_or(0);
+    /// let file = file.with_progress(move |sent| println!("{sent} of {all} bytes"));
+    /// ```
+    #[must_use]
+    pub fn with_progress(self, progress: impl Fn(u64) + Send + Sync + 'static) -> Self {
+        Self { progress: Some(Arc::new(progress)), ..self }
     }
 
     /// The name that the receiver is told.
@@ -213,6 +237,11 @@ impl File {
     #[cfg(feature = "operations")]
     pub(crate) fn content(&self) -> &Content {
         &self.content
+    }
+
+    #[cfg(feature = "operations")]
+    pub(crate) fn progress(&self) -> Option<&Progress> {
+        self.progress.as_ref()
     }
 }
 
@@ -269,7 +298,8 @@ impl From<bytes::Bytes> for File {
     }
 }
 
-/// Equal are names, media types and headers, and the bytes in memory, the path or the reader.
+/// Equal are names, media types and headers, and the bytes in memory, the path or the reader; who is told
+/// of the progress is not compared.
 impl PartialEq for File {
     fn eq(&self, other: &Self) -> bool {
         let has_same_content = match (&self.content, &other.content) {
@@ -323,39 +353,3 @@ impl File {
 
 /// Why a file cannot be written to a format that has strings only.
 pub(crate) const NOT_TEXT: &str = "a file that is not text in memory cannot be a string";
-
-#[cfg(feature = "client")]
-mod async_reader {
-    use std::io;
-    use std::pin::Pin;
-    use std::task::{Context, Poll, ready};
-
-    use bytes::Bytes;
-    use futures_core::Stream;
-    use tokio::io::{AsyncRead, ReadBuf};
-
-    /// What an asynchronous reader yields, piece by piece.
-    pub(super) struct Chunks<R>(pub(super) Pin<Box<R>>);
-
-    const CHUNK: usize = 64 * 1024;
-
-    impl<R: AsyncRead> Stream for Chunks<R> {
-        type Item = io::Result<Bytes>;
-
-        fn poll_next(
-            mut self: Pin<&mut Self>,
-            context: &mut Context<'_>,
-        ) -> Poll<Option<io::Result<Bytes>>> {
-            let mut chunk = vec![0; CHUNK];
-            let mut buffer = ReadBuf::new(&mut chunk);
-            let read = ready!(self.0.as_mut().poll_read(context, &mut buffer));
-            let count = buffer.filled().len();
-            chunk.truncate(count);
-            Poll::Ready(match read {
-                Ok(()) if count == 0 => None,
-                Ok(()) => Some(Ok(chunk.into())),
-                Err(error) => Some(Err(error)),
-            })
-        }
-    }
-}

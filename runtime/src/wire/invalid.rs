@@ -27,7 +27,7 @@ pub struct Violation {
 /// use specwright::{Invalid, Violation};
 ///
 /// let request = CreateFineTuningJobRequest::builder()
-///     .model("gpt-4o-mini")
+///     .model("a-model")
 ///     .training_file("file-abc")
 ///     .suffix("x".repeat(65))
 ///     .seed(-1)

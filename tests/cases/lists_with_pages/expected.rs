@@ -92,6 +92,88 @@ pub struct ListRolesResponse {
     pub extra: Extra,
 }
 
+/// An object: `pagination` in an answer of `GET /versions`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct ListVersionsResponsePagination {
+    /// `prev_page`: a string.
+    pub prev_page: Option<String>,
+    /// `next_page`: a string.
+    pub next_page: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object: an answer of `GET /versions`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct ListVersionsResponse {
+    /// `versions`: an array.
+    pub versions: Option<Vec<String>>,
+    /// `pagination`: an object.
+    pub pagination: Option<ListVersionsResponsePagination>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object: an answer of `GET /usages`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct ListUsagesResponse {
+    /// `rows`: an array.
+    pub rows: Option<Vec<String>>,
+    /// `next_page`: a boolean.
+    pub next_page: Option<bool>,
+    /// `cursor`: a string.
+    pub cursor: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object: an answer of `GET /tasks`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct ListTasksResponse {
+    /// `results`: an array.
+    pub results: Option<Vec<String>>,
+    /// `from`: an integer or null.
+    pub from: Option<i64>,
+    /// `next`: an integer or null.
+    pub next: Option<i64>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object: an answer of `GET /attempts`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct ListAttemptsResponse {
+    /// `data`: an array.
+    pub data: Option<Vec<String>>,
+    /// `done`: a boolean.
+    pub done: Option<bool>,
+    /// `iterator`: a string or null.
+    pub iterator: Option<String>,
+    /// `prevIterator`: a string or null.
+    pub prev_iterator: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
+/// An object: an answer of `GET /moments`.
+#[derive(Default)]
+#[non_exhaustive]
+pub struct ListMomentsResponse {
+    /// `rows`: an array.
+    pub rows: Option<Vec<String>>,
+    /// `next`: an integer.
+    pub next: Option<i64>,
+    /// `cursor`: a string.
+    pub cursor: Option<String>,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
 /// An object: an answer of `GET /offices`.
 #[derive(Default)]
 #[non_exhaustive]
@@ -232,6 +314,79 @@ pub fn list_returns(client: &Client) -> requests::ListReturns<Client> {
 #[inline]
 pub fn list_roles(client: &Client) -> requests::ListRoles<Client> {
     requests::ListRoles::new().by(client)
+}
+
+/// Returns: A page.
+///
+/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+///
+/// Optional, by methods: `after`, `cursor`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias = "GET /versions")]
+#[inline]
+pub fn list_versions(client: &Client) -> requests::ListVersions<Client> {
+    requests::ListVersions::new().by(client)
+}
+
+/// Returns: A page.
+///
+/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+///
+/// Optional, by methods: `cursor`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias = "GET /usages")]
+#[inline]
+pub fn list_usages(client: &Client) -> requests::ListUsages<Client> {
+    requests::ListUsages::new().by(client)
+}
+
+/// Returns: A page.
+///
+/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+///
+/// Optional, by methods: `from`, `limit`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias = "GET /tasks")]
+#[inline]
+pub fn list_tasks(client: &Client) -> requests::ListTasks<Client> {
+    requests::ListTasks::new().by(client)
+}
+
+/// Returns: A page.
+///
+/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+///
+/// Optional, by methods: `limit`, `iterator`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias = "GET /attempts")]
+#[inline]
+pub fn list_attempts(client: &Client) -> requests::ListAttempts<Client> {
+    requests::ListAttempts::new().by(client)
+}
+
+/// Returns: All.
+///
+/// Optional, by methods: `cursor`, `from`.
+///
+/// # Errors
+/// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
+/// argument breaks a limit; otherwise see [`Error`](specwright::Error).
+#[doc(alias = "GET /moments")]
+#[inline]
+pub fn list_moments(client: &Client) -> requests::ListMoments<Client> {
+    requests::ListMoments::new().by(client)
 }
 
 /// Returns: All.
@@ -589,6 +744,217 @@ operation::pages!(
 /// The body of a failure of `listRoles`, of which the description lists none.
 pub type ListRolesFailure = operation::Undescribed<ListRoles>;
 
+/// A call of `listVersions`: `GET /versions`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListVersions<C: Caller = NoClient>(RequestBuilder, C::State);
+
+operation::call!(ListVersions {
+    id: "listVersions",
+    success: operation::Json<ListVersionsResponse>,
+    failure: ListVersionsFailure,
+});
+
+impl ListVersions {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::GET, "/versions")
+                .accept("application/json"),
+            NoClient,
+        )
+    }
+}
+
+impl<C: Caller> ListVersions<C> {
+    /// `after`: an integer.
+    #[inline]
+    pub fn after(mut self, value: impl Integer) -> Self {
+        self.0.set_integer::<i64>(operation::query("after"), &[], value);
+        self
+    }
+    /// `cursor`: a string.
+    #[inline]
+    pub fn cursor(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("cursor"), &wire::into::<String>(value));
+        self
+    }
+}
+
+operation::pages!(
+    ListVersions, String,
+    operation::PagePlan::cursor("/versions", "cursor", "/pagination/next_page")
+);
+
+/// The body of a failure of `listVersions`, of which the description lists none.
+pub type ListVersionsFailure = operation::Undescribed<ListVersions>;
+
+/// A call of `listUsages`: `GET /usages`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListUsages<C: Caller = NoClient>(RequestBuilder, C::State);
+
+operation::call!(ListUsages {
+    id: "listUsages",
+    success: operation::Json<ListUsagesResponse>,
+    failure: ListUsagesFailure,
+});
+
+impl ListUsages {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::GET, "/usages")
+                .accept("application/json"),
+            NoClient,
+        )
+    }
+}
+
+impl<C: Caller> ListUsages<C> {
+    /// `cursor`: a string.
+    #[inline]
+    pub fn cursor(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("cursor"), &wire::into::<String>(value));
+        self
+    }
+}
+
+operation::pages!(
+    ListUsages, String,
+    operation::PagePlan::cursor("/rows", "cursor", "/cursor").more("/next_page")
+);
+
+/// The body of a failure of `listUsages`, of which the description lists none.
+pub type ListUsagesFailure = operation::Undescribed<ListUsages>;
+
+/// A call of `listTasks`: `GET /tasks`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListTasks<C: Caller = NoClient>(RequestBuilder, C::State);
+
+operation::call!(ListTasks {
+    id: "listTasks",
+    success: operation::Json<ListTasksResponse>,
+    failure: ListTasksFailure,
+});
+
+impl ListTasks {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::GET, "/tasks")
+                .accept("application/json"),
+            NoClient,
+        )
+    }
+}
+
+impl<C: Caller> ListTasks<C> {
+    /// `from`: an integer.
+    #[inline]
+    pub fn from(mut self, value: impl Integer) -> Self {
+        self.0.set_integer::<i64>(operation::query("from"), &[], value);
+        self
+    }
+    /// `limit`: an integer.
+    #[inline]
+    pub fn limit(mut self, value: impl Integer) -> Self {
+        self.0.set_integer::<i64>(operation::query("limit"), &[], value);
+        self
+    }
+}
+
+operation::pages!(ListTasks, String, operation::PagePlan::cursor("/results", "from", "/next"));
+
+/// The body of a failure of `listTasks`, of which the description lists none.
+pub type ListTasksFailure = operation::Undescribed<ListTasks>;
+
+/// A call of `listAttempts`: `GET /attempts`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListAttempts<C: Caller = NoClient>(RequestBuilder, C::State);
+
+operation::call!(ListAttempts {
+    id: "listAttempts",
+    success: operation::Json<ListAttemptsResponse>,
+    failure: ListAttemptsFailure,
+});
+
+impl ListAttempts {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::GET, "/attempts")
+                .accept("application/json"),
+            NoClient,
+        )
+    }
+}
+
+impl<C: Caller> ListAttempts<C> {
+    /// `limit`: an integer.
+    #[inline]
+    pub fn limit(mut self, value: impl Integer) -> Self {
+        self.0.set_integer::<i64>(operation::query("limit"), &[], value);
+        self
+    }
+    /// `iterator`: a string.
+    #[inline]
+    pub fn iterator(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("iterator"), &wire::into::<String>(value));
+        self
+    }
+}
+
+operation::pages!(
+    ListAttempts, String,
+    operation::PagePlan::cursor("/data", "iterator", "/iterator").done("/done")
+);
+
+/// The body of a failure of `listAttempts`, of which the description lists none.
+pub type ListAttemptsFailure = operation::Undescribed<ListAttempts>;
+
+/// A call of `listMoments`: `GET /moments`.
+#[must_use = "a call is not made until it is awaited"]
+pub struct ListMoments<C: Caller = NoClient>(RequestBuilder, C::State);
+
+operation::call!(ListMoments {
+    id: "listMoments",
+    success: operation::Json<ListMomentsResponse>,
+    failure: ListMomentsFailure,
+});
+
+impl ListMoments {
+    /// The call, which a client has yet to make.
+    #[inline]
+    pub fn new() -> Self {
+        Self(
+            RequestBuilder::new(operation::Method::GET, "/moments")
+                .accept("application/json"),
+            NoClient,
+        )
+    }
+}
+
+impl<C: Caller> ListMoments<C> {
+    /// `cursor`: a string.
+    #[inline]
+    pub fn cursor(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("cursor"), &wire::into::<String>(value));
+        self
+    }
+    /// `from`: a string.
+    #[inline]
+    pub fn from(mut self, value: impl Into<String>) -> Self {
+        self.0.set(operation::query("from"), &wire::into::<String>(value));
+        self
+    }
+}
+
+/// The body of a failure of `listMoments`, of which the description lists none.
+pub type ListMomentsFailure = operation::Undescribed<ListMoments>;
+
 /// A call of `listEvents`: `GET /events`.
 #[must_use = "a call is not made until it is awaited"]
 pub struct ListEvents<C: Caller = NoClient>(RequestBuilder, C::State);
@@ -793,6 +1159,47 @@ wire::record!(ListRolesResponse {
     next: optional("next").nullable(),
     ..extra,
 }, nullable);
+
+wire::record!(ListVersionsResponsePagination {
+    prev_page: optional("prev_page"),
+    next_page: optional("next_page"),
+    ..extra,
+});
+
+wire::record!(ListVersionsResponse {
+    versions: optional("versions"),
+    pagination: optional("pagination"),
+    ..extra,
+});
+
+wire::record!(ListUsagesResponse {
+    rows: optional("rows"),
+    next_page: optional("next_page"),
+    cursor: optional("cursor"),
+    ..extra,
+});
+
+wire::record!(ListTasksResponse {
+    results: optional("results"),
+    from: optional("from").nullable(),
+    next: optional("next").nullable(),
+    ..extra,
+}, nullable);
+
+wire::record!(ListAttemptsResponse {
+    data: optional("data"),
+    done: optional("done"),
+    iterator: optional("iterator").nullable(),
+    prev_iterator: optional("prevIterator").nullable(),
+    ..extra,
+}, nullable);
+
+wire::record!(ListMomentsResponse {
+    rows: optional("rows"),
+    next: optional("next"),
+    cursor: optional("cursor"),
+    ..extra,
+});
 
 wire::record!(ListOfficesResponse {
     open: optional("open"),

@@ -1,11 +1,15 @@
 //! The pages of lists: what is asked for, in which order, and what becomes of each odd page.
 
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use futures_core::Stream;
 use specwright::client::CallOptions;
 use specwright::{Error, PageErrorKind};
 use specwright_tests::cases::lists_with_pages as cases;
-use specwright_tests::server::{Part, Server, Step, answer, say};
+use specwright_tests::server::{Part, Server, Step, answer, response, say};
 
 use crate::doors::{KEY, configured};
 
@@ -234,6 +238,82 @@ async fn numbers_and_links_are_followed() {
             "/returns",
             "/returns?cursor=z",
             "/returns",
+        ]
+    );
+}
+
+/// They are streams for the adapters of others, and end as streams do.
+#[tokio::test]
+async fn pages_and_items_are_streams() {
+    async fn all<S: Stream + Unpin>(mut stream: S) -> Vec<S::Item> {
+        let mut all = Vec::new();
+        while let Some(item) = poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await {
+            all.push(item);
+        }
+        all
+    }
+    let server = Server::start([
+        page(r#"{"data":[{"id":"a","weight":1}],"has_more":true}"#),
+        page(r#"{"data":[{"id":"b","weight":"x"},{"id":"c","weight":1}],"has_more":false}"#),
+    ]);
+    let client = configured(server.url()).build().expect("a client");
+    let items = all(cases::list_parcels(&client).items()).await;
+    assert_eq!(items.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
+    let server = Server::start([page(r#"{"data":[{"id":"a","weight":1}],"has_more":false}"#)]);
+    let client = configured(server.url()).build().expect("a client");
+    assert_eq!(all(cases::list_parcels(&client).pages()).await.len(), 1);
+}
+
+/// Names that say it in other words: what asks for the next page, or its URL; the parameter's own name;
+/// a number.
+#[tokio::test]
+async fn what_asks_for_the_next_page_may_be_called_otherwise() {
+    let server = Server::start([
+        Step::Answer(Arc::new(|seen| {
+            let url = format!(
+                "http://{}/v1/versions?cursor=z&after=2",
+                seen.header("host").expect("a host")
+            );
+            let body = format!(r#"{{"versions":["a"],"pagination":{{"next_page":"{url}"}}}}"#);
+            vec![Part::Bytes(response(200, &JSON, body.as_bytes()))]
+        })),
+        page(r#"{"versions":["b"],"pagination":{"next_page":null}}"#),
+        page(r#"{"versions":["a"],"pagination":{"next_page":"t/1"}}"#),
+        page(r#"{"versions":["b"],"pagination":{}}"#),
+        page(r#"{"rows":["a"],"next_page":true,"cursor":"c"}"#),
+        page(r#"{"rows":["b"],"next_page":false,"cursor":"d"}"#),
+        page(r#"{"results":["a"],"from":9,"next":7}"#),
+        page(r#"{"results":["b"],"from":7,"next":null}"#),
+        page(r#"{"data":["a"],"done":false,"iterator":"i1"}"#),
+        page(r#"{"data":["b"],"done":true,"iterator":"i2"}"#),
+    ]);
+    let client = configured(server.url()).build().expect("a client");
+    let lists = [
+        cases::list_versions(&client).items(),
+        cases::list_versions(&client).items(),
+        cases::list_usages(&client).items(),
+        cases::list_tasks(&client).items(),
+        cases::list_attempts(&client).items(),
+    ];
+    for mut items in lists {
+        for expected in [Some("a"), Some("b"), None] {
+            let item = items.next().await.transpose().expect("no error");
+            assert_eq!(item.as_deref(), expected);
+        }
+    }
+    assert_eq!(
+        targets(&server),
+        [
+            "/versions",
+            "/versions?cursor=z&after=2",
+            "/versions",
+            "/versions?cursor=t%2F1",
+            "/usages",
+            "/usages?cursor=c",
+            "/tasks",
+            "/tasks?from=7",
+            "/attempts",
+            "/attempts?iterator=i1",
         ]
     );
 }

@@ -263,6 +263,26 @@ async fn a_wait_that_is_dropped_asks_no_more_and_cancels_nothing() {
     assert_eq!(*heard.lock().expect("a list"), all(1));
 }
 
+/// A wait that loses a race for a moment goes on where it was: no event is lost, and none comes twice.
+#[tokio::test]
+async fn a_wait_that_is_left_and_taken_up_again_loses_nothing() {
+    let moments: Vec<_> = (1..40).map(|count| ("running", count * 5)).collect();
+    let moments = [moments, vec![("succeeded", 200)]].concat();
+    let server = service(&moments, Order::NewestFirst, no_trouble());
+    let (wait, heard) = listening(wait_at(&server).every(Duration::from_millis(1), SOON));
+    let mut waiting = std::future::IntoFuture::into_future(wait);
+    let mut left = 0;
+    let job = loop {
+        match tokio::time::timeout(Duration::from_millis(3), &mut waiting).await {
+            Ok(job) => break job.expect("a job"),
+            Err(_) => left += 1,
+        }
+    };
+    assert_eq!(job.status, FineTuningJobStatus::Succeeded);
+    assert_eq!(*heard.lock().expect("a list"), all(200));
+    assert!(left > 10, "{left}");
+}
+
 #[test]
 fn callers_without_a_runtime_wait() {
     let server = service(&[("running", 1), ("cancelled", 4)], Order::NewestFirst, no_trouble());

@@ -6,7 +6,7 @@ use specwright::training::{Format, check};
 
 fn request() -> CreateFineTuningJobRequest {
     CreateFineTuningJobRequest::builder()
-        .model("o4-mini")
+        .model("a-model")
         .training_file("file-abc")
         .validation_file("file-123")
         .method(FineTuneMethod::reinforcement(

@@ -11,6 +11,7 @@ use specwright::wire::Wire;
 
 use self::seeds::{put, seeds, sound, whole};
 
+mod published;
 mod seeds;
 
 const FORMATS: [Format; 4] =
@@ -47,6 +48,69 @@ fn each_seeded_fault_is_found_alone_at_its_line_column_and_pointer() {
         }
     }
     assert!(odd.is_empty(), "{odd:#?}");
+}
+
+/// Every fault of a file that has all of them is told, in its order, and none is told twice.
+#[test]
+fn all_faults_of_a_file_are_found_together() {
+    for format in FORMATS {
+        let (mut lines, mut expected) = (Vec::new(), Vec::new());
+        for (_, seeded, value, pointer, kind) in seeds().into_iter().filter(|it| it.0 == format) {
+            lines.push(whole(format).to_string());
+            let mut example = whole(format);
+            put(&mut example, seeded, value);
+            lines.push(example.to_string());
+            expected.push((lines.len() as u64, Some(pointer.to_owned()), kind));
+        }
+        lines.extend(sound(format).iter().map(Value::to_string));
+        let found = faults(format, &lines.join("\n"));
+        let found: Vec<_> = found
+            .iter()
+            .map(|it| (it.line(), it.pointer().map(str::to_owned), it.kind()))
+            .collect();
+        assert_eq!(found, expected, "{format:?}");
+    }
+}
+
+/// Two faults of one line: nothing is told that is neither, one of them always is, and nearly always both
+/// are; the exceptions are faults that the other one may be the reason of.
+#[test]
+fn faults_of_one_line_are_found_together() {
+    let within = |one: &str, other: &str| {
+        let rest = one.strip_prefix(other);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let (mut pairs, mut both) = (0, 0);
+    for format in FORMATS {
+        let seeds: Vec<_> = seeds().into_iter().filter(|it| it.0 == format).collect();
+        for (index, first) in seeds.iter().enumerate() {
+            for second in &seeds[index + 1..] {
+                let places = [first.1, first.3, second.1, second.3];
+                let meet = |one: usize, other: usize| {
+                    within(places[one], places[other]) || within(places[other], places[one])
+                };
+                if meet(0, 2) || meet(0, 3) || meet(1, 2) || meet(1, 3) {
+                    continue;
+                }
+                let mut example = whole(format);
+                put(&mut example, first.1, first.2.clone());
+                put(&mut example, second.1, second.2.clone());
+                let found = check(format, example.to_string().as_bytes())
+                    .without(Rule::TooFewExamples)
+                    .map(|fault| fault.expect("no reader fails"))
+                    .collect::<Vec<_>>();
+                let expected = [(first.3, first.4), (second.3, second.4)];
+                let is_seeded = |fault: &LineFault| {
+                    expected.contains(&(fault.pointer().unwrap_or_default(), fault.kind()))
+                };
+                assert!(!found.is_empty() && found.iter().all(is_seeded), "{example}\n{found:#?}");
+                assert!(found.len() <= 2, "{found:#?}");
+                pairs += 1;
+                both += usize::from(found.len() == 2);
+            }
+        }
+    }
+    assert!(both * 100 >= pairs * 90, "{both} of {pairs}");
 }
 
 #[test]

@@ -80,6 +80,7 @@ fn a_statement_that_is_not_so_is_an_error() {
         ("parameter=cursor,items=/data,next=/next", "at `/next`"),
         ("parameter=cursor,items=/data,next=last:/name", "at `/name`"),
         ("parameter=cursor,items=/data,next=/next_cursor,more=/next_cursor", "no boolean"),
+        ("parameter=cursor,items=/data,next=/next_cursor,done=/next_cursor", "no boolean"),
         ("parameter=cursor,items=/data,next=link", "no use"),
         ("parameter=cursor,items=/data,next=offset,total=/next_cursor", "no integer"),
     ] {

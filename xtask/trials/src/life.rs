@@ -1,12 +1,13 @@
 //! `cargo xtask life`: the whole life of a fine-tuning job against servers that others wrote: aimock,
 //! which keeps files and jobs, and can be made to fail, and Prism, which answers by the description and
-//! refuses what contradicts it, alone and in front of the stand-in of the example.
+//! refuses what contradicts it, alone, in front of aimock, and in front of the stand-in of the example.
 //!
 //! Both are packages for Node.js, which `npm` installs below `target/life`. Nothing else is fetched.
 
 mod mocks;
 mod requests;
 mod story;
+mod verdicts;
 
 #[path = "../../../runtime/examples/create_job/stand_in.rs"]
 mod stand_in;
@@ -18,7 +19,7 @@ use std::time::Instant;
 use specwright_codegen::project::Project;
 use specwright_codegen::slice::{Notation, slice};
 
-use self::mocks::{Mock, Mocks};
+use self::mocks::{Mock, Mocks, Verdict};
 use crate::workspace::Workspace;
 
 #[derive(clap::Args)]
@@ -90,12 +91,16 @@ fn tell(arguments: &Arguments) -> Result<u32, Reason> {
     fs::write(&description, corrected.text(Notation::Json)?)?;
 
     println!("\n{}, by the description", mocks.prism);
-    let prism = Mock::prism(&mocks, &description, None)?;
+    let prism = Mock::prism(&mocks, &description)?;
     story::all_by_prism(&prism.url(""), &mut steps);
+
+    println!("\n{}, in front of {}", mocks.prism, mocks.aimock);
+    let judge = Mock::proxy(&mocks, &description, &aimock.url("/v1"), Verdict::Told)?;
+    story::all_by_aimock_judged(&judge.url(""), &mut steps);
 
     println!("\n{}, in front of the stand-in", mocks.prism);
     let stand_in = stand_in::start()?;
-    let proxy = Mock::prism(&mocks, &description, Some(&stand_in))?;
+    let proxy = Mock::proxy(&mocks, &description, &stand_in, Verdict::Refused)?;
     story::through_a_proxy(&proxy.url(""), &mut steps);
     Ok(steps.failed)
 }

@@ -246,6 +246,11 @@ fn given() -> Vec<Given> {
         schemas("N0036", "A: {type: integer, maxLength: 5}"),
         below("N0042", "paths: {/a: {get: {responses: {4XX: {description: a}, 4xx: {description: b}}}}}"),
         schemas("N0043", "A: {type: object, required: [b]}"),
+        operation(
+            "N0044",
+            "responses: {'200': {description: d, content: {application/json: {schema: {type: string}}}}}",
+        ),
+        operation("N0045", "responses: {'200': {description: d}}"),
         schemas("N0041", "A: {$defs: {B: {type: string}}, type: array, items: {$ref: '#/$defs/B'}}"),
         schemas(
             "N0037",

@@ -13,6 +13,7 @@ const CURSORS: &[&str] = &[
     "continue",
     "continuationtoken",
     "cursor",
+    "iterator",
     "marker",
     "next",
     "nextcursor",
@@ -56,7 +57,11 @@ const MORE: &[&str] = &[
     "hasnext",
     "hasnextpage",
     "istruncated",
+    "nextpage",
 ];
+
+/// Booleans that say that there are no more.
+const DONE: &[&str] = &["done", "isdone", "islast", "islastpage", "last", "lastpage"];
 
 /// Numbers that say how many numbered pages there are.
 const PAGE_COUNTS: &[&str] = &["lastpage", "numberofpages", "numpages", "pagecount", "totalpages"];
@@ -99,7 +104,9 @@ pub(super) fn find(api: &Api, operation: &Operation) -> Option<Pages> {
     let mut fields = Vec::new();
     fields_of(api, body, "", "", DEPTH, &mut fields);
     let more = fields.iter().find(|it| it.is(Scalar::Boolean, MORE));
-    let search = Search { api, operation, items, fields: &fields, more };
+    // Where both are said, they say the same.
+    let done = fields.iter().find(|it| it.is(Scalar::Boolean, DONE)).filter(|_| more.is_none());
+    let search = Search { api, operation, items, fields: &fields, more, done };
     None.or_else(|| search.link())
         .or_else(|| search.cursor())
         .or_else(|| search.url())
@@ -114,12 +121,14 @@ struct Search<'a> {
     items: String,
     fields: &'a [Field],
     more: Option<&'a Field>,
+    done: Option<&'a Field>,
 }
 
 impl Search<'_> {
     fn pages(&self, next: NextPage) -> Pages {
-        let more = self.more.map(|more| more.pointer.clone());
-        Pages { items: self.items.clone(), next, more, total: None }
+        let pointer = |field: &Field| field.pointer.clone();
+        let (more, done) = (self.more.map(pointer), self.done.map(pointer));
+        Pages { items: self.items.clone(), next, more, done, total: None }
     }
 
     fn link(&self) -> Option<Pages> {
@@ -130,7 +139,8 @@ impl Search<'_> {
             let name = normal(&it.wire_name);
             SIZES.contains(&name.as_str()) || name == "page" || CURSORS.contains(&name.as_str())
         });
-        (is_there && asks).then(|| Pages { more: None, ..self.pages(NextPage::Link) })
+        let link = || Pages { more: None, done: None, ..self.pages(NextPage::Link) };
+        (is_there && asks).then(link)
     }
 
     fn cursor(&self) -> Option<Pages> {
@@ -138,11 +148,22 @@ impl Search<'_> {
             let kind = self.kind(parameter)?;
             let name = normal(&parameter.wire_name);
             let field = self.fields.iter().find(|field| {
-                field.kind == Some(kind) && kind != Scalar::Boolean && field.follows(&name)
+                let follows = field.follows(&name) || self.is_renewed(field, &name);
+                field.kind == Some(kind) && kind != Scalar::Boolean && follows
             })?;
             let parameter = parameter.wire_name.clone();
             Some(self.pages(NextPage::Cursor { parameter, next: field.pointer.clone() }))
         })
+    }
+
+    /// Whether a page has the parameter's own name for what asks for the next one. It might be what asked
+    /// for this one as well, so that a word on whether there is more has to stand beside it: where that
+    /// promises more, an end is none.
+    fn is_renewed(&self, field: &Field, parameter: &str) -> bool {
+        let is_beside = |more: &Field| (&more.within, more.depth) == (&field.within, field.depth);
+        matches!(parameter, "cursor" | "iterator")
+            && field.name == parameter
+            && self.more.or(self.done).is_some_and(is_beside)
     }
 
     fn url(&self) -> Option<Pages> {
@@ -203,7 +224,8 @@ impl Search<'_> {
     fn is_one_of_many(&self) -> bool {
         let has_size = self.integer(SIZES).is_some();
         let is_counted = self.fields.iter().any(|it| it.is(Scalar::Integer, TOTALS));
-        has_size && (is_counted || self.more.is_some() || self.items.is_empty())
+        let is_said = self.more.or(self.done).is_some();
+        has_size && (is_counted || is_said || self.items.is_empty())
     }
 
     fn integer(&self, names: &[&str]) -> Option<&Parameter> {
@@ -239,11 +261,15 @@ impl Field {
         match parameter {
             "page" => matches!(name, "nextpage" | "nextpagetoken"),
             "offset" => name == "nextoffset",
+            // Of numbers alone: a text would be a point in time.
+            "from" => name == "next" && self.kind == Some(Scalar::Integer),
             _ if !CURSORS.contains(&parameter) => false,
             _ => {
                 let within = self.within.as_str();
                 let is_after = matches!(within, "next" | "nextpage" | "listmetadata");
                 NEXT_CURSORS.contains(&name)
+                    // Its URL, or what is asked for by.
+                    || name == "nextpage" && matches!(within, "pagination" | "paging")
                     || name == format!("next{parameter}")
                     || name == "next" && matches!(within, "" | "cursor" | "cursors")
                     || name == parameter && is_after

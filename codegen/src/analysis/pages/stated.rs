@@ -46,8 +46,11 @@ pub(super) fn check(api: &Api, operation: &Operation, plan: &PagesPlan) -> Resul
     if next.parameter().is_none() && plan.parameter.is_some() {
         return Err("`parameter` has no use beside `link` or `url`".to_owned());
     }
-    if let Some(more) = &plan.more {
-        is_of(more, body, &[Scalar::Boolean], "boolean")?;
+    for said in [&plan.more, &plan.done].into_iter().flatten() {
+        is_of(said, body, &[Scalar::Boolean], "boolean")?;
+    }
+    if plan.more.is_some() && plan.done.is_some() {
+        return Err("`more` and `done` say the same".to_owned());
     }
     if let Some(total) = &plan.total {
         is_of(total, body, &[Scalar::Integer], "integer")?;
@@ -55,8 +58,8 @@ pub(super) fn check(api: &Api, operation: &Operation, plan: &PagesPlan) -> Resul
             return Err("`total` is for `offset` and `number` alone".to_owned());
         }
     }
-    let (items, more, total) = (plan.items.clone(), plan.more.clone(), plan.total.clone());
-    let pages = Pages { items, next, more, total };
+    let (more, done, total) = (plan.more.clone(), plan.done.clone(), plan.total.clone());
+    let pages = Pages { items: plan.items.clone(), next, more, done, total };
     let item = item(api, operation, &pages);
     let item = item.ok_or_else(|| format!("there is no array at `{}`", plan.items))?;
     if let NextPage::LastItem { id, .. } = &pages.next {

@@ -18,8 +18,23 @@ pub struct Media {
     pub encoding: Vec<Encoding>,
     /// `schema`.
     pub schema: Option<Place>,
+    /// How much that says.
+    pub said: Said,
     /// `itemSchema`, of each item of a sequence (OpenAPI 3.2, section 4.14).
     pub item_schema: Option<Place>,
+}
+
+/// How much a schema says of what a media type holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing: there is no schema.
+    Nothing,
+    /// That it is a string, and no more: as much as a description can say of a text or a file.
+    String,
+    /// That it is bytes.
+    Bytes,
+    /// More than that.
+    More,
 }
 
 /// How a property of a body is sent (OpenAPI 3.1, section 4.8.15).
@@ -60,9 +75,40 @@ pub(super) fn read(document: &Document, place: &Place) -> Vec<Media> {
         media_type: media_type.clone(),
         encoding: encodings(document, &place.child(media_type).child("encoding")),
         schema: node.get("schema").map(|_| place.child(media_type).child("schema")),
+        said: said(document, &place.child(media_type).child("schema")),
         item_schema: node.get("itemSchema").map(|_| place.child(media_type).child("itemSchema")),
     };
     media_types.into_iter().flatten().map(media).collect()
+}
+
+/// What annotates a string, or is of OpenAPI alone, and says nothing of which strings there are.
+const SAYS_NOTHING: [&str; 9] = [
+    "title",
+    "description",
+    "example",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "externalDocs",
+    "$comment",
+];
+
+fn said(document: &Document, schema: &Place) -> Said {
+    let place = document.follow(schema).unwrap_or_else(|_| schema.clone());
+    let Some(schema) = document.node(&place).ok() else { return Said::Nothing };
+    if schema.get("type").and_then(Node::string) != Some("string") {
+        return Said::More;
+    }
+    let keywords = schema.object().into_iter().flatten().map(|(keyword, _)| keyword.as_str());
+    let is_more = |keyword: &&str| {
+        *keyword != "type" && !keyword.starts_with("x-") && !SAYS_NOTHING.contains(keyword)
+    };
+    match keywords.filter(is_more).collect::<Vec<_>>().as_slice() {
+        [] => Said::String,
+        ["format"] if schema.get("format").and_then(Node::string) == Some("binary") => Said::Bytes,
+        _ => Said::More,
+    }
 }
 
 fn encodings(document: &Document, place: &Place) -> Vec<Encoding> {

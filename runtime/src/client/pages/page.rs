@@ -87,7 +87,8 @@ impl Page {
     pub(super) fn after(&self, plan: &PagePlan, position: i64, headers: &HeaderMap) -> After {
         let text = std::str::from_utf8(&self.body).unwrap_or_default();
         // Where it is missing nothing is known, and asking once more loses nothing.
-        let more = plan.more.and_then(|more| Some(at(text, more)? == "true"));
+        let said = |pointer: Option<&str>| Some(at(text, pointer?)? == "true");
+        let more = said(plan.more).or_else(|| said(plan.done).map(|done| !done));
         let end_or = |cursor: Option<String>| match (cursor, more) {
             (_, Some(false)) => After::End,
             (Some(cursor), _) => After::Cursor(cursor),

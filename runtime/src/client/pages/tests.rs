@@ -40,9 +40,12 @@ fn a_cursor_is_a_string_or_a_number_of_the_page() {
     for end in [r#"{"meta":{"next":""}}"#, r#"{"meta":{"next":null}}"#, r#"{"meta":null}"#, "{}"] {
         assert_eq!(after(end, &plan, 0), After::End, "{end}");
     }
-    let plan = plan.more("/more");
+    let (done, plan) = (plan.done("/done"), plan.more("/more"));
     assert_eq!(after(r#"{"more":false,"meta":{"next":"a"}}"#, &plan, 0), After::End);
     assert_eq!(after(r#"{"more":true,"meta":{"next":null}}"#, &plan, 0), After::Missing);
+    assert_eq!(after(r#"{"done":true,"meta":{"next":"a"}}"#, &done, 0), After::End);
+    assert_eq!(after(r#"{"done":false,"meta":{"next":"a"}}"#, &done, 0), cursor("a"));
+    assert_eq!(after(r#"{"done":false,"meta":{"next":null}}"#, &done, 0), After::Missing);
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub fn check<R: Read>(format: Format, reader: R) -> Checker<R> {
         Format::Preference => Lines::Preference(judged(reader, &shared)),
         Format::Reinforcement => Lines::Reinforcement(judged(reader, &shared)),
     };
-    Checker { lines, shared, unreadable: 0, is_over: false }
+    Checker { lines, shared, unreadable: 0, last: 0, is_over: false }
 }
 
 /// A file while it is checked: an iterator of all its faults.
@@ -105,8 +105,9 @@ pub fn check<R: Read>(format: Format, reader: R) -> Checker<R> {
 pub struct Checker<R> {
     lines: Lines<R>,
     shared: Rc<RefCell<Shared>>,
-    /// How many lines were no examples.
+    /// How many lines were no examples, and the last one of them.
     unreadable: u64,
+    last: u64,
     is_over: bool,
 }
 
@@ -153,13 +154,17 @@ fn judged<T: Example + Wire, R: Read>(
     reader: R,
     shared: &Rc<RefCell<Shared>>,
 ) -> lines::Checker<T, R> {
-    let shared = Rc::clone(shared);
-    lines::check::<T, R>(reader).judge(move |example, found| {
-        let Shared { counts, without } = &mut *shared.borrow_mut();
-        counts.examples += 1;
-        example.count(counts);
-        example.judge(&mut Findings::new(found, without));
-    })
+    let (counted, judged) = (Rc::clone(shared), Rc::clone(shared));
+    lines::check::<T, R>(reader)
+        .each(move |_, example| {
+            let counts = &mut counted.borrow_mut().counts;
+            counts.examples += 1;
+            example.count(counts);
+        })
+        .judge(move |example, found| {
+            let without = &judged.borrow().without;
+            example.judge(&mut Findings::new(found, without));
+        })
 }
 
 impl<R: Read> Checker<R> {
@@ -222,9 +227,11 @@ impl<R: Read> Iterator for Checker<R> {
         let next = each!(&mut self.lines, checker => checker.next());
         match &next {
             Some(Ok(fault))
-                if !matches!(fault.kind(), LineFaultKind::Limit | LineFaultKind::Rule(_)) =>
+                if !matches!(fault.kind(), LineFaultKind::Limit | LineFaultKind::Rule(_))
+                    && fault.line() != self.last =>
             {
                 self.unreadable += 1;
+                self.last = fault.line();
             }
             Some(Ok(_)) => {}
             // What was not read may have been enough.

@@ -17,6 +17,15 @@ const PACKAGES: [&str; 2] = ["@copilotkit/aimock@^1.43", "@stoplight/prism-cli@^
 /// How long a server may take until it answers.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// What Prism does between a client and a server that it judges both.
+#[derive(Clone, Copy)]
+pub(super) enum Verdict {
+    /// It refuses what contradicts the description, on either side.
+    Refused,
+    /// It lets all pass, and says in a header of the answer what contradicts it.
+    Told,
+}
+
 /// What is installed.
 pub(super) struct Mocks {
     folder: PathBuf,
@@ -82,26 +91,31 @@ impl Mock {
         Self::start(command, port, &mocks.folder.join("aimock.log"))
     }
 
-    /// Prism by a description, alone or in front of another server; what contradicts the description is
-    /// an error either way.
-    pub(super) fn prism(
+    /// Prism by a description, which answers itself, and refuses what contradicts that.
+    pub(super) fn prism(mocks: &Mocks, description: &Path) -> Result<Self, Reason> {
+        let port = free_port()?;
+        let mut command = mocks.node("@stoplight/prism-cli/dist/index.js");
+        command.arg("mock").arg(description).args(["--errors", "--port", &port.to_string()]);
+        Self::start(command, port, &mocks.folder.join("prism.log"))
+    }
+
+    /// Prism by a description, in front of another server.
+    pub(super) fn proxy(
         mocks: &Mocks,
         description: &Path,
-        upstream: Option<&str>,
+        upstream: &str,
+        verdict: Verdict,
     ) -> Result<Self, Reason> {
         let port = free_port()?;
         let mut command = mocks.node("@stoplight/prism-cli/dist/index.js");
-        let log = match upstream {
-            None => {
-                command.arg("mock").arg(description);
-                "prism.log"
-            }
-            Some(upstream) => {
-                command.arg("proxy").arg(description).arg(upstream);
+        command.arg("proxy").arg(description).arg(upstream).args(["--port", &port.to_string()]);
+        let log = match verdict {
+            Verdict::Refused => {
+                command.arg("--errors");
                 "proxy.log"
             }
+            Verdict::Told => "judge.log",
         };
-        command.args(["--errors", "--port", &port.to_string()]);
         Self::start(command, port, &mocks.folder.join(log))
     }
 

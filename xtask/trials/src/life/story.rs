@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use specwright::client::Builder;
 use specwright::fine_tuning::{
     CreateFineTuningCheckpointPermissionRequest, FineTuningJobStatus, cancel_fine_tuning_job,
     create_file, create_fine_tuning_checkpoint_permission, create_fine_tuning_job, delete_file,
@@ -16,13 +17,18 @@ use specwright::http::{HeaderName, HeaderValue};
 use specwright::openai::{self, OpenAiBuilder, wait_for_fine_tuning_job};
 use specwright::{CallOptions, Client, Error};
 
+use super::verdicts::Verdicts;
 use super::{Reason, Steps, requests};
 
 const SOON: Duration = Duration::from_millis(20);
 
-fn client(url: &str) -> Result<Client, Reason> {
+fn configured(url: &str) -> Builder {
     let builder = openai::builder().base_url(url).api_key("sk-of-a-trial");
-    Ok(builder.credential(service::admin_api_key_auth("sk-admin-of-a-trial")).build()?)
+    builder.credential(service::admin_api_key_auth("sk-admin-of-a-trial"))
+}
+
+fn client(url: &str) -> Result<Client, Reason> {
+    Ok(configured(url).build()?)
 }
 
 /// A step that brings nothing but what it tells.
@@ -39,24 +45,51 @@ fn ensure(holds: bool, otherwise: impl FnOnce() -> String) -> Result<(), Reason>
 pub(super) fn all_by_aimock(url: &str, steps: &mut Steps) {
     let begun = steps.take("the client", || Ok((client(url)?, url.to_owned())));
     let Some(client) = begun else { return };
+    all_by(&client, steps);
+}
+
+/// The same through a proxy that judges each request and each answer, and tells what is wrong with
+/// them. What the answers of the server lack is told here, too, and is not ours.
+pub(super) fn all_by_aimock_judged(url: &str, steps: &mut Steps) {
+    let verdicts = Verdicts::default();
+    let begun = steps.take("the client", || {
+        Ok((configured(url).hook(verdicts.clone()).build()?, url.to_owned()))
+    });
+    let Some(client) = begun else { return };
+    all_by(&client, steps);
+    steps.take("no request of ours is wrong", || told(verdicts.of_requests()?));
+    steps.take("answers of theirs that are wrong", || told(verdicts.of_answers()));
+    // It has to be able to find something.
+    steps.take("a request that is wrong is found", || {
+        let wrong = CallOptions::new().property("seed", "soon");
+        let request = requests::jobs("file-1")?.remove(0).1;
+        drop(create_fine_tuning_job(&client.with(wrong), &request).send());
+        match verdicts.of_requests() {
+            Err(found) => told(found.to_string()),
+            Ok(judged) => Err(judged.into()),
+        }
+    });
+}
+
+fn all_by(client: &Client, steps: &mut Steps) {
     let file = steps.take("upload", || {
-        let file = create_file(&client, &requests::upload()?).send()?;
+        let file = create_file(client, &requests::upload()?).send()?;
         let told = format!("{} bytes are {}", file.bytes, file.id);
         Ok((file.into_inner().id, told))
     });
     let Some(file) = file else { return };
     steps.take("retrieve the file", || {
-        let found = retrieve_file(&client, &file).send()?;
+        let found = retrieve_file(client, &file).send()?;
         ensure(found.id == file, || format!("another file: {}", found.id))?;
         told(found.filename.clone())
     });
     steps.take("download the file", || {
-        let content = download_file(&client, &file).send()?.into_inner();
+        let content = download_file(client, &file).send()?.into_inner();
         ensure(content == requests::data()?, || format!("other bytes, {}", content.len()))?;
         told(format!("{} bytes", content.len()))
     });
     steps.take("list the files", || {
-        let all = list_files(&client).items().wait().collect::<Result<Vec<_>, _>>()?;
+        let all = list_files(client).items().wait().collect::<Result<Vec<_>, _>>()?;
         ensure(all.iter().any(|it| it.id == file), || "the file is not among them".to_owned())?;
         told(format!("{} files", all.len()))
     });
@@ -66,7 +99,7 @@ pub(super) fn all_by_aimock(url: &str, steps: &mut Steps) {
         Ok(all) => {
             for (name, request) in all {
                 jobs.extend(steps.take(&format!("create: {name}"), || {
-                    let job = create_fine_tuning_job(&client, &request).send()?;
+                    let job = create_fine_tuning_job(client, &request).send()?;
                     ensure(job.training_file == file, || "it trains on another file".to_owned())?;
                     Ok((job.id.clone(), format!("{} is {}", job.id, job.status)))
                 }));
@@ -74,7 +107,7 @@ pub(super) fn all_by_aimock(url: &str, steps: &mut Steps) {
         }
     }
     steps.take("list the jobs, two on a page", || {
-        let list = list_paginated_fine_tuning_jobs(&client).limit(2);
+        let list = list_paginated_fine_tuning_jobs(client).limit(2);
         let all = list.items().wait().collect::<Result<Vec<_>, _>>()?;
         let found = |id: &String| all.iter().filter(|job| job.id == *id).count() == 1;
         ensure(jobs.iter().all(found), || "not each job once".to_owned())?;
@@ -82,23 +115,23 @@ pub(super) fn all_by_aimock(url: &str, steps: &mut Steps) {
     });
     if let Some(last) = jobs.pop() {
         steps.take("cancel", || {
-            let job = cancel_fine_tuning_job(&client, &last).send()?;
+            let job = cancel_fine_tuning_job(client, &last).send()?;
             let is_it = job.status == FineTuningJobStatus::Cancelled;
             ensure(is_it, || format!("it is {}", job.status))?;
-            let waited = wait_for_fine_tuning_job(&client, &last).send()?;
+            let waited = wait_for_fine_tuning_job(client, &last).send()?;
             told(format!("{} is {}", waited.id, waited.status))
         });
-        steps.take("cancel once more", || match cancel_fine_tuning_job(&client, &last).send() {
+        steps.take("cancel once more", || match cancel_fine_tuning_job(client, &last).send() {
             Err(Error::Api(refusal)) => told(refusal.to_string()),
             Err(other) => Err(other.into()),
             Ok(job) => Err(format!("it is {} once more", job.status).into()),
         });
     }
     for job in &jobs {
-        steps.take("watch to the end", || watched(&client, &client, job));
+        steps.take("watch to the end", || watched(client, client, job));
     }
     steps.take("a job that is not there", || {
-        match retrieve_fine_tuning_job(&client, "ftjob-none").send() {
+        match retrieve_fine_tuning_job(client, "ftjob-none").send() {
             Err(Error::Api(refusal)) if refusal.status().as_u16() == 404 => {
                 told(refusal.to_string())
             }
@@ -106,7 +139,7 @@ pub(super) fn all_by_aimock(url: &str, steps: &mut Steps) {
         }
     });
     steps.take("delete the file", || {
-        let gone = delete_file(&client, &file).send()?;
+        let gone = delete_file(client, &file).send()?;
         ensure(gone.deleted, || "it is not deleted".to_owned())?;
         told(gone.id.clone())
     });

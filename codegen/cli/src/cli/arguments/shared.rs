@@ -29,7 +29,8 @@ pub(crate) struct SelectionArguments {
     /// `listPets=parameter=after,items=/data,next=last:/id,more=/has_more`. Places in the answer are
     /// JSON Pointers. `next` is a pointer to what the parameter takes, which may be a URL;
     /// `last:POINTER`, a value of the last item; `offset`; `number:FIRST`; `link`, the header;
-    /// `url:POINTER`. `total=POINTER` ends `offset` and `number`.
+    /// `url:POINTER`. `done=POINTER` in place of `more` is a boolean that says that there are no more;
+    /// `total=POINTER` ends `offset` and `number`.
     #[arg(long, value_name = "ID=STATEMENT")]
     pub(crate) pages: Vec<String>,
     #[command(flatten)]
