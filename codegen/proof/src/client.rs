@@ -113,7 +113,9 @@ impl Writer<'_> {
         let path = format!("api::{}", written(&item.path));
         let code = match &item.kind {
             Kind::Module => format!("use {path} as module;"),
-            Kind::Struct | Kind::Enum => format!("is_data::<{path}>();"),
+            Kind::Struct => format!("is_data::<{path}>(); let {path} {{ .. }} = any::<{path}>();"),
+            // What is no enum has nothing within it to import.
+            Kind::Enum => format!("is_data::<{path}>(); {{ use {path}::*; }}"),
             Kind::Answers => format!("is_answer::<{path}>();"),
             Kind::Builder { states } => self.builder(item, &path, states),
             Kind::Call { output, failure, without } => {

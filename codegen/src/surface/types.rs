@@ -31,8 +31,12 @@ fn of_shape(plan: &Plan, id: TypeId, name: &str) -> Vec<Item> {
         Shape::KeywordOrValue(sentinel) => of_keyword_or_value(plan, id, name, sentinel),
         Shape::Union(union) => of_union(plan, id, name, union),
         Shape::Alias(used) => {
-            let alias = Kind::Alias(RustType::of(plan, &used.expr));
-            vec![Item::new(name, alias).with(plan.api.get(id).deprecation)]
+            let item = Item::new(name, Kind::Alias(RustType::of(plan, &used.expr)));
+            // An enum is shown again by this name, of which rustc warns nobody.
+            vec![match plan.api.enum_named(&used.expr) {
+                Some(_) => item,
+                None => item.with(plan.api.get(id).deprecation),
+            }]
         }
     }
 }
