@@ -1,13 +1,14 @@
 //! Holds what a difference reports against what the compiler says.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use specwright_codegen::Surface;
 use specwright_codegen::diff::Diff;
 
-use crate::client;
-use crate::related::needs;
+use crate::client::{self, Use};
+use crate::related::{identifiers, needs};
 use crate::workshop::{Api, Missed, Program, Verdicts, Workshop};
 
 /// What the compiler says of a step, beside what was reported of it.
@@ -47,7 +48,7 @@ pub struct Step<'a> {
 }
 
 /// Writes both generations of an API and a program that uses every public item of the older one,
-/// and compiles the program against both.
+/// and compiles the program against the newer one; what that misses, against the older one, too.
 ///
 /// # Errors
 /// Where a file cannot be written, cargo does not run, or the older API does not compile with its
@@ -76,24 +77,35 @@ pub fn prove_all(
     workshop: &Workshop,
     steps: &[Step<'_>],
 ) -> io::Result<Vec<Result<Proof, String>>> {
-    let mut apis: BTreeMap<&str, &Api> = BTreeMap::new();
-    let mut programs: BTreeMap<String, Program> = BTreeMap::new();
-    for step in steps {
-        let uses = client::uses(step.surface);
-        for api in [&step.old, &step.new] {
-            apis.insert(&api.name, api);
-            let (name, uses) = (program(step, api), uses.clone());
-            programs.insert(name.clone(), Program { name, api: api.name.clone(), uses });
+    let apis: BTreeMap<&str, &Api> =
+        steps.iter().flat_map(|step| [&step.old, &step.new]).map(|it| (&*it.name, it)).collect();
+    let apis: Vec<Api> = apis.into_values().cloned().collect();
+    let across: Vec<Program> =
+        steps.iter().map(|step| program(step, &step.new, client::uses(step.surface))).collect();
+    let mut verdicts = workshop.check(&apis, &across)?;
+    // What the newer generation has needs no trial with its own: it compiles. What that misses does.
+    let mut own: BTreeMap<String, Program> = BTreeMap::new();
+    for (step, across) in steps.iter().zip(across) {
+        let missed = verdicts.missed.get(&across.name).into_iter().flatten();
+        let missed: BTreeSet<&String> = missed.map(|missed| &missed.item).collect();
+        let uses = across.uses.into_iter().filter(|used| missed.contains(&used.item));
+        let program = program(step, &step.old, uses.collect());
+        match own.entry(program.name.clone()) {
+            Entry::Vacant(vacant) => drop(vacant.insert(program)),
+            Entry::Occupied(mut known) => known.get_mut().uses.extend(program.uses),
         }
     }
-    let apis: Vec<Api> = apis.into_values().cloned().collect();
-    let programs: Vec<Program> = programs.into_values().collect();
-    let verdicts = workshop.check(&apis, &programs)?;
+    let own: Vec<Program> = own.into_values().collect();
+    verdicts.missed.extend(workshop.check(&apis, &own)?.missed);
     Ok(steps.iter().map(|step| proof(step, &verdicts)).collect())
 }
 
-/// The program that uses a generation as if it were the older one.
-fn program(step: &Step<'_>, api: &Api) -> String {
+/// A program that uses a generation as if it were the older one.
+fn program(step: &Step<'_>, api: &Api, uses: Vec<Use>) -> Program {
+    Program { name: name(step, api), api: api.name.clone(), uses }
+}
+
+fn name(step: &Step<'_>, api: &Api) -> String {
     format!("{}_uses_{}", step.old.name, api.name)
 }
 
@@ -104,7 +116,7 @@ fn proof(step: &Step<'_>, verdicts: &Verdicts) -> Result<Proof, String> {
             return Err(format!("the {} API does not compile: {message}", api.name));
         }
     }
-    let missed = |api: &Api| verdicts.missed.get(&program(step, api)).into_iter().flatten();
+    let missed = |api: &Api| verdicts.missed.get(&name(step, api)).into_iter().flatten();
     if let Some(Missed { item, message, .. }) = missed(&step.old).next() {
         let name = &step.old.name;
         return Err(format!("`{item}` cannot be used of the {name} API: {message}"));
@@ -116,14 +128,27 @@ fn proof(step: &Step<'_>, verdicts: &Verdicts) -> Result<Proof, String> {
             || is_built_no_more(item, &missed)
             || is_told_no_more(item, &missed)
     };
-    let (agreed, unfounded): (BTreeSet<String>, BTreeSet<String>) =
+    let (mut agreed, unfounded): (BTreeSet<String>, BTreeSet<String>) =
         step.reported.iter().cloned().partition(is_missed);
+    // What speaks of a type that is missed compiles by chance: a map has a `Default`, too.
+    let types: BTreeSet<String> = agreed.iter().filter_map(|item| declared(item)).collect();
+    let (by_chance, unfounded): (BTreeSet<String>, BTreeSet<String>) =
+        unfounded.into_iter().partition(|item| identifiers(item).any(|name| types.contains(name)));
+    agreed.extend(by_chance);
     let rest = missed.into_values().filter(|missed| !step.reported.contains(&missed.item));
     let is_by_it = |missed: &Missed| agreed.iter().any(|agreed| needs(missed, agreed));
     let (by_it, unreported): (Vec<Missed>, Vec<Missed>) = rest.partition(is_by_it);
     let by_it = by_it.into_iter().map(|missed| missed.item).collect();
     let unreported = unreported.into_iter().map(|missed| (missed.item, missed.message)).collect();
     Ok(Proof { items: step.surface.items.len(), agreed, by_it, unreported, unfounded })
+}
+
+/// The name of the type that an item declares, if it does.
+fn declared(item: &str) -> Option<String> {
+    let mut words = item.trim_start_matches("#[deprecated] ").split(' ');
+    let is_type = matches!(words.next(), Some("struct" | "enum" | "type"));
+    let name = words.next().filter(|_| is_type)?;
+    Some(name.trim_start_matches("r#").to_owned())
 }
 
 /// Whether an item is a builder whose last step is missed: one that asks for more is made as before,

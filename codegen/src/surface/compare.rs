@@ -40,6 +40,16 @@ impl Surface {
             !there.into_iter().any(|newer| is_called_by(newer, &older, &becomes))
         })
     }
+
+    /// The same items in the same order, with what names stand for that are only names: whoever has a
+    /// value of such a type uses it as what it is.
+    #[must_use]
+    pub fn unaliased(&self) -> Self {
+        let aliases = Aliases::of(self);
+        let items = self.items.iter();
+        let items = items.map(|item| Item { kind: aliases.kind(&item.kind), ..item.clone() });
+        Self { items: items.collect() }
+    }
 }
 
 /// Whether a function can be called wherever another one is called.
