@@ -332,6 +332,17 @@ impl Api {
         underlying(expr, self.types.len(), |id| Some(&self.get(id).shape))
     }
 
+    /// The type by which an expression names an enum: that itself, or another name for it.
+    pub fn enum_named(&self, expr: &Expr) -> Option<TypeId> {
+        let (Expr::Named(named), Expr::Named(id)) = (expr, self.underlying(expr)) else {
+            return None;
+        };
+        match self.get(*id).shape {
+            Shape::OpenEnum(_) | Shape::KeywordOrValue(_) | Shape::Union(_) => Some(*named),
+            Shape::Record(_) | Shape::Alias(_) => None,
+        }
+    }
+
     /// Whether an expression is of a type of the user's, or holds one by no type of the API's: then it
     /// is the user's and serde's to read and to write.
     pub fn is_custom(&self, expr: &Expr) -> bool {

@@ -46,6 +46,7 @@ pub(crate) use self::emission::{Emission, Emitted, Part};
 pub(crate) use self::modules::Module;
 pub(crate) use self::paths::Imports;
 
+use self::modules::Around;
 use self::paths::Paths;
 
 /// Emits a plan.
@@ -55,6 +56,8 @@ struct Emitter<'a> {
     paths: Paths<'a>,
     /// The tags whose items a crate can be without.
     tags: Option<&'a Tags>,
+    /// What stands around the modules.
+    around: Around,
 }
 
 impl Emitter<'_> {

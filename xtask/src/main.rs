@@ -52,6 +52,7 @@ Proofs and benchmarks, each with a --help of its own (built at the first call):
   evolution Regenerate for each kind of change, and see what the compiler thinks of it
   fidelity  Prove that the types of a document lose nothing of what its schemas allow
   histories Change descriptions at random, step by step, and compile each step's client
+  pairs     Compare random pairs of descriptions, and hold each report against the compiler
   life      Run the life of a job against servers that others wrote (takes Node.js and npm)
   mutate    Break descriptions by the thousand, and see that the generator survives them
   numbers   Test numbers in each of the eight ways that serde_json can be set up

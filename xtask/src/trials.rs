@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
 /// The tasks that it has.
-pub(crate) const NAMES: [&str; 10] = [
+pub(crate) const NAMES: [&str; 11] = [
     "attack",
     "bench",
     "corpus",
@@ -15,6 +15,7 @@ pub(crate) const NAMES: [&str; 10] = [
     "life",
     "mutate",
     "numbers",
+    "pairs",
     "silence",
 ];
 

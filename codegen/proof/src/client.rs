@@ -25,8 +25,10 @@ pub struct Use {
 /// What uses every item of a surface, in its order.
 #[must_use]
 pub fn uses(surface: &Surface) -> Vec<Use> {
-    let writer = Writer { surface, values: Values::new(surface) };
-    surface.items.iter().map(|item| writer.used(item)).collect()
+    let plain = surface.unaliased();
+    let writer = Writer { surface: &plain, values: Values::new(&plain) };
+    let items = surface.items.iter().zip(&plain.items);
+    items.map(|(item, plain)| Use { item: item.to_string(), code: writer.used(plain) }).collect()
 }
 
 /// The uses as a module, each on a line; of those that are left out, an empty one. `api` is the
@@ -75,6 +77,21 @@ where
 {
 }
 
+/// What is a type of others; of an API's own types none.
+pub trait Foreign<Here> {}
+
+impl<Here> Foreign<Here> for bool {}
+impl<Here> Foreign<Here> for f64 {}
+impl<Here> Foreign<Here> for i64 {}
+impl<Here> Foreign<Here> for u64 {}
+impl<Here> Foreign<Here> for String {}
+impl<Here> Foreign<Here> for specwright::File {}
+impl<Here> Foreign<Here> for specwright::RawJson {}
+impl<Here> Foreign<Here> for specwright::serde_json::Value {}
+impl<Here, T> Foreign<Here> for Vec<T> {}
+impl<Here, T> Foreign<Here> for Option<T> {}
+impl<Here, T> Foreign<Here> for std::collections::BTreeMap<String, T> {}
+
 pub fn is_answer<T: Clone + Debug + PartialEq + Send + Sync + 'static>() {}
 
 pub fn is_builder<T: Clone + Debug + Send + Sync + 'static>() {}
@@ -109,11 +126,17 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn used(&self, item: &Item) -> Use {
+    fn used(&self, item: &Item) -> String {
         let path = format!("api::{}", written(&item.path));
-        let code = match &item.kind {
+        match &item.kind {
             Kind::Module => format!("use {path} as module;"),
-            Kind::Struct | Kind::Enum => format!("is_data::<{path}>();"),
+            // What is only a name of a type of others would be that twice.
+            Kind::Struct => format!(
+                "is_data::<{path}>(); let {path} {{ .. }} = any::<{path}>(); \
+                 struct Here; impl Foreign<Here> for {path} {{}}"
+            ),
+            // What is no enum has nothing within it to import.
+            Kind::Enum => format!("is_data::<{path}>(); {{ use {path}::*; }}"),
             Kind::Answers => format!("is_answer::<{path}>();"),
             Kind::Builder { states } => self.builder(item, &path, states),
             Kind::Call { output, failure, without } => {
@@ -162,8 +185,7 @@ impl Writer<'_> {
             }
             Kind::Function(signature) => self.function(item, &path, signature),
             Kind::Implementation(implementation) => implemented(&path, implementation),
-        };
-        Use { item: item.to_string(), code }
+        }
     }
 
     fn owner(&self, item: &Item) -> String {

@@ -9,4 +9,4 @@ mod prove;
 pub mod related;
 pub mod workshop;
 
-pub use self::prove::{Proof, prove};
+pub use self::prove::{Proof, Step, prove, prove_all};

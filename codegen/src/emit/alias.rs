@@ -1,8 +1,9 @@
 //! Another name for a type.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::modules::unused;
 use super::{Emitter, docs, json_type, record};
 use crate::api::{Deprecation, Expr, TypeId, Use};
 
@@ -22,6 +23,9 @@ impl Emitter<'_> {
             None => json_type::sentence(&self.json_type(&used.expr, used.null)),
         };
         let comment = docs::of_property(&kind.docs, used, &otherwise);
+        if let Some(now) = self.plan.api.enum_named(&used.expr) {
+            return self.enum_by_another_name(&comment, now, &name);
+        }
         let gone = match now {
             Some(now) => {
                 let text = format!("it is called `{now}` now");
@@ -30,5 +34,20 @@ impl Emitter<'_> {
             None => record::deprecated(kind.deprecation),
         };
         quote! { #comment #gone pub type #name = #expr; }
+    }
+
+    /// The variants of an enum are imported by whatever name it is shown, and by no `type` that stands
+    /// for it: who wrote `use api::State::*` goes on with what was published as `State`. rustc warns of
+    /// no deprecated `use`, so the comment alone says that it is a former name.
+    fn enum_by_another_name(
+        &self,
+        comment: &TokenStream,
+        now: TypeId,
+        name: &Ident,
+    ) -> TokenStream {
+        let now = self.type_ident(now);
+        let (unused, visible) = (unused(), self.around.visible());
+        // What is around shows all types, be each in a file of its own.
+        quote! { #comment #unused #visible use super::#now as #name; }
     }
 }

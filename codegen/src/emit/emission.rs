@@ -114,7 +114,7 @@ impl<'a> Emission<'a> {
 
     fn emitter(&self) -> Emitter<'_> {
         let paths = Paths::new(Arc::clone(&self.taken));
-        Emitter { plan: self.plan, paths, tags: self.tags.as_ref() }
+        Emitter { plan: self.plan, paths, tags: self.tags.as_ref(), around: self.around }
     }
 
     /// Items that name the runtime as they are to.

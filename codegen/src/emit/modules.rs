@@ -100,7 +100,7 @@ pub(super) struct Around {
 impl Around {
     /// What stands before what the API shows. Its items are `pub` within modules that are not, so that
     /// this alone says who can name them.
-    fn visible(self) -> TokenStream {
+    pub(super) fn visible(self) -> TokenStream {
         match self.visibility {
             Visibility::Public => quote! { pub },
             Visibility::Crate => quote! { pub(crate) },
@@ -120,7 +120,7 @@ impl Around {
 }
 
 /// The same of what an API shows at its root.
-fn unused() -> TokenStream {
+pub(super) fn unused() -> TokenStream {
     quote! {
         #[allow(unused_imports, reason = "an API is written whole, whatever its user needs of it")]
     }

@@ -3,23 +3,87 @@
 
 use foldhash::{HashMap, HashSet};
 
-use super::{Argument, Item, Kind, Returns, RustType, Signature, Surface, Takes};
+use super::{
+    Argument, Foreign, Implementation, Item, Kind, Returns, RustType, Signature, Surface, Takes,
+};
 
 impl Surface {
     /// The items that another surface has not, or has otherwise: what whoever uses this one would
-    /// miss there. One that is merely discouraged there, or no longer, is not missed.
+    /// miss there. One that is merely discouraged there, or no longer, is not missed, nor is a function
+    /// that takes there whatever it takes here.
     pub fn beyond<'a>(&'a self, other: &'a Surface) -> impl Iterator<Item = &'a Item> {
         let (own, others) = (Aliases::of(self), Aliases::of(other));
         let known = other.items.iter().map(|item| (item.path.clone(), others.kind(&item.kind)));
         let known: HashSet<(String, Kind)> = known.collect();
+        let mut functions: HashMap<String, Vec<Signature>> = HashMap::default();
+        for (path, kind) in &known {
+            if let Kind::Function(signature) = kind {
+                functions.entry(path.clone()).or_default().push(signature.clone());
+            }
+        }
         self.items.iter().filter(move |item| {
             let kind = others.kind(&own.kind(&item.kind));
             if let Kind::Alias(of) = &kind {
                 return !others.names(&item.path, of, &known);
             }
-            let path = others.path(&item.path);
-            !known.contains(&(path, kind))
+            let place = (others.path(&item.path), kind);
+            if known.contains(&place) {
+                return false;
+            }
+            let (path, Kind::Function(older)) = place else { return true };
+            let there = functions.get(&path).into_iter().flatten();
+            let becomes = |from: &RustType, to: &RustType| {
+                let RustType::Own(path, _) = to else { return false };
+                let made = Kind::Implementation(Implementation::From(from.clone()));
+                known.contains(&(path.clone(), made))
+            };
+            !there.into_iter().any(|newer| is_called_by(newer, &older, &becomes))
         })
+    }
+
+    /// The same items in the same order, with what names stand for that are only names: whoever has a
+    /// value of such a type uses it as what it is.
+    #[must_use]
+    pub fn unaliased(&self) -> Self {
+        let aliases = Aliases::of(self);
+        let items = self.items.iter();
+        let items = items.map(|item| Item { kind: aliases.kind(&item.kind), ..item.clone() });
+        Self { items: items.collect() }
+    }
+}
+
+/// Whether a function can be called wherever another one is called.
+fn is_called_by(
+    newer: &Signature,
+    older: &Signature,
+    becomes: &dyn Fn(&RustType, &RustType) -> bool,
+) -> bool {
+    let mut arguments = newer.arguments.iter().zip(&older.arguments);
+    (newer.receiver, &newer.returns) == (older.receiver, &older.returns)
+        && newer.arguments.len() == older.arguments.len()
+        && arguments.all(|(newer, older)| takes_all_of(&newer.takes, &older.takes, becomes))
+}
+
+/// Whether an argument takes whatever another one takes.
+fn takes_all_of(
+    newer: &Takes,
+    older: &Takes,
+    becomes: &dyn Fn(&RustType, &RustType) -> bool,
+) -> bool {
+    match (newer, older) {
+        // Whether it fits is found when it is sent.
+        (Takes::Integer(_), Takes::Integer(_)) => true,
+        // Of an object that keeps what is undeclared from now on: all that fits, and more.
+        (Takes::Integer(_), Takes::Fits(of)) => {
+            matches!(of, RustType::Foreign(Foreign::I64 | Foreign::U64, _))
+        }
+        // Of such an object, too: what became it, and more.
+        (Takes::KeywordOr(new), Takes::Into(old)) => new == old,
+        (Takes::Into(new), Takes::Itself(old)) => new == old || becomes(old, new),
+        (Takes::Items(new), Takes::Items(old)) | (Takes::Entries(new), Takes::Entries(old)) => {
+            takes_all_of(new, old, becomes)
+        }
+        _ => newer == older,
     }
 }
 
@@ -82,7 +146,7 @@ impl<'a> Aliases<'a> {
     }
 
     fn kind(&self, kind: &Kind) -> Kind {
-        use super::Implementation::{From, FromEntries, Into};
+        use Implementation::{From, FromEntries, Into};
         let one = |of: &RustType| self.resolved(of, 0);
         match kind {
             Kind::Call { output, failure, without } => {
@@ -117,10 +181,10 @@ impl<'a> Aliases<'a> {
         let one = |of: &RustType| self.resolved(of, 0);
         match takes {
             Takes::Itself(of) => Takes::Itself(one(of)),
-            // Of an object that keeps what is undeclared from now on: what became it, and more.
-            Takes::Into(of) | Takes::KeywordOr(of) => Takes::Into(one(of)),
-            // Of an object that keeps what is undeclared from now on: all that fits, and more.
-            Takes::Fits(of) | Takes::Integer(of) => Takes::Fits(one(of)),
+            Takes::Into(of) => Takes::Into(one(of)),
+            Takes::Fits(of) => Takes::Fits(one(of)),
+            Takes::Integer(of) => Takes::Integer(one(of)),
+            Takes::KeywordOr(of) => Takes::KeywordOr(one(of)),
             Takes::Items(item) => Takes::Items(Box::new(self.takes(item))),
             Takes::Entries(value) => Takes::Entries(Box::new(self.takes(value))),
         }
@@ -129,7 +193,7 @@ impl<'a> Aliases<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Foreign, Receiver};
+    use super::super::Receiver;
     use super::*;
 
     fn field(path: &str, of: RustType) -> Item {
@@ -183,14 +247,40 @@ mod tests {
         assert_eq!(missed(&old, &other), ["field Job::label: Label", "type Label = String"]);
     }
 
+    fn function(name: &str, takes: Takes) -> Item {
+        let arguments = vec![Argument::new(name, takes)];
+        let (receiver, returns) = (Receiver::None, Returns::Nothing);
+        Item::new("get_job", Kind::Function(Signature { receiver, arguments, returns }))
+    }
+
+    #[test]
+    fn a_function_that_takes_more_is_not_missed() {
+        let [signed, unsigned] = [Foreign::I64, Foreign::U64].map(RustType::foreign);
+        let van = || RustType::own("Van");
+        let by = || RustType::own("By");
+        let made = Item::new("By", Kind::Implementation(Implementation::From(van())));
+        for (narrow, wide, is_mutual) in [
+            (Takes::Integer(signed.clone()), Takes::Integer(unsigned.clone()), true),
+            (Takes::Fits(unsigned), Takes::Integer(signed.clone()), false),
+            (Takes::Itself(van()), Takes::Into(by()), false),
+            (Takes::Into(by()), Takes::KeywordOr(by()), false),
+            (
+                Takes::Items(Box::new(Takes::Fits(signed.clone()))),
+                Takes::Items(Box::new(Takes::Integer(signed))),
+                false,
+            ),
+        ] {
+            let [old, new] =
+                [narrow, wide].map(|takes| surface(vec![function("it", takes), made.clone()]));
+            assert_eq!(missed(&old, &new), [""; 0]);
+            assert_eq!(missed(&new, &old).is_empty(), is_mutual, "{:?}", missed(&new, &old));
+        }
+    }
+
     #[test]
     fn the_names_of_arguments_are_nobodys() {
-        let function = |name: &str, of| {
-            let argument = Argument::new(name, Takes::Itself(RustType::foreign(of)));
-            let (receiver, returns) = (Receiver::None, Returns::Nothing);
-            let signature = Signature { receiver, arguments: vec![argument], returns };
-            surface(vec![Item::new("get_job", Kind::Function(signature))])
-        };
+        let function =
+            |name: &str, of| surface(vec![function(name, Takes::Itself(RustType::foreign(of)))]);
         let old = function("id", Foreign::I64);
         assert_eq!(missed(&old, &function("job_id", Foreign::I64)), [""; 0]);
         assert_eq!(missed(&old, &function("id", Foreign::F64)), ["fn get_job(id: i64)"]);

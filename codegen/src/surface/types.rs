@@ -31,14 +31,19 @@ fn of_shape(plan: &Plan, id: TypeId, name: &str) -> Vec<Item> {
         Shape::KeywordOrValue(sentinel) => of_keyword_or_value(plan, id, name, sentinel),
         Shape::Union(union) => of_union(plan, id, name, union),
         Shape::Alias(used) => {
-            let alias = Kind::Alias(RustType::of(plan, &used.expr));
             let gone = plan.api.get(id).deprecation;
+            let item = Item::new(name, Kind::Alias(RustType::of(plan, &used.expr)));
+            let item = match plan.api.enum_named(&used.expr) {
+                // An enum is shown again by this name, of which rustc warns nobody.
+                Some(_) => item,
+                None => item.with(gone),
+            };
             let builder = builder_of_alias(&plan.api, &plan.facts, id).map(|now| {
                 let names = &plan.facts.names.builders;
                 let alias = Kind::Alias(RustType::own(&names[now.0 as usize]));
                 Item::new(&names[id.0 as usize], alias).with(gone)
             });
-            [Item::new(name, alias).with(gone)].into_iter().chain(builder).collect()
+            [item].into_iter().chain(builder).collect()
         }
     }
 }

@@ -22,7 +22,11 @@ pub enum Anything {
 }
 
 /// One of several types.
-pub type Alias = Anything;
+#[allow(
+    unused_imports,
+    reason = "an API is written whole, whatever its user needs of it"
+)]
+pub use super::Anything as Alias;
 
 /// An object.
 #[non_exhaustive]

@@ -37,7 +37,11 @@ pub struct Round {
 /// How long it lasts, in minutes.
 ///
 /// Keywords: `endless`. Limits: at least 1, at most 90.
-pub type Length = KeywordOrInteger;
+#[allow(
+    unused_imports,
+    reason = "an API is written whole, whatever its user needs of it"
+)]
+pub use super::KeywordOrInteger as Length;
 
 /// A keyword (`endless`, `all`, `value`, `auto`, `none`), or an integer.
 #[derive(Clone, Debug, PartialEq)]

@@ -100,7 +100,11 @@ pub type From = ::std::collections::BTreeMap<
 /// A keyword or a number.
 ///
 /// Keywords: `auto`.
-pub type Into = KeywordOrNumber;
+#[allow(
+    unused_imports,
+    reason = "an API is written whole, whatever its user needs of it"
+)]
+pub use super::KeywordOrNumber as Into;
 
 /// A keyword (`auto`), or a number.
 #[derive(Clone, Debug, PartialEq)]

@@ -66,7 +66,11 @@ pub struct ShapeLoose {
 }
 
 /// One of several types.
-pub type Rectangle = Shape;
+#[allow(
+    unused_imports,
+    reason = "an API is written whole, whatever its user needs of it"
+)]
+pub use super::Shape as Rectangle;
 
 /// An object.
 #[derive(Default)]

@@ -179,7 +179,7 @@ fn count(kinds: impl Iterator<Item = Kind>) -> BTreeMap<&'static str, usize> {
 }
 
 /// What is reported and does not differ, or differs and is not reported.
-fn incomplete(diff: &Diff, old: &Side, new: &Side) -> Option<String> {
+pub(crate) fn incomplete(diff: &Diff, old: &Side, new: &Side) -> Option<String> {
     let lines =
         |all: &mut dyn Iterator<Item = &String>| -> BTreeSet<String> { all.cloned().collect() };
     let missed = lines(&mut diff.changes.iter().flat_map(|change| &change.missed));

@@ -7,7 +7,7 @@ use specwright_codegen::analysis::{Answers, Slot};
 use specwright_codegen::api::{Presence, Rest, Shape};
 use specwright_codegen::diagnostic::{Diagnostic, Located, SourceText, Style, draw_all};
 use specwright_codegen::{Diagnostics, Output, Plan};
-use syn::{Fields, Item, ItemMacro};
+use syn::{Fields, Ident, Item, ItemMacro, UseTree};
 
 use crate::marker;
 use crate::trial::Fault;
@@ -125,6 +125,15 @@ fn is_contract(item: &ItemMacro) -> bool {
     path.eq(["specwright", "wire", "contract"]) && matches!(&tokens[..], [TokenTree::Literal(_)])
 }
 
+/// The name by which an enum is shown again: `super::Phase as State`.
+fn renamed(tree: &UseTree) -> Option<&Ident> {
+    match tree {
+        UseTree::Path(path) if path.ident == "super" => renamed(&path.tree),
+        UseTree::Rename(renamed) => Some(&renamed.rename),
+        _ => None,
+    }
+}
+
 /// The items of a module have the names that the plan has for it, each once.
 fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
     let names = &plan.facts.names;
@@ -133,6 +142,9 @@ fn in_module(module: &str, items: &[Item], plan: &Plan) -> Judgement {
     let mut found: Vec<String> = Vec::new();
     for item in items {
         let name = match (module, item) {
+            ("types", Item::Use(item)) if renamed(&item.tree).is_some() => {
+                renamed(&item.tree).map(unraw).unwrap_or_default()
+            }
             (_, Item::Use(_)) => continue,
             ("wire", Item::Impl(_) | Item::Macro(_))
             | ("builders" | "requests" | "required", Item::Impl(_)) => continue,

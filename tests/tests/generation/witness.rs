@@ -9,8 +9,8 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{
-    Fields, FnArg, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, Pat, ReceiverKind, ReturnType,
-    Signature, Type,
+    Fields, FnArg, Ident, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, ItemUse, Pat,
+    ReceiverKind, ReturnType, Signature, Type, UseTree,
 };
 
 use self::attributes::{deprecated, derives, has, is_doc_hidden, is_public};
@@ -51,9 +51,21 @@ fn named(item: &Item) -> Option<String> {
         Item::Struct(item) => Some(item.ident.to_string()),
         Item::Enum(item) => Some(item.ident.to_string()),
         Item::Type(item) => Some(item.ident.to_string()),
+        Item::Use(item) => shown_again(item).map(|(_, name)| name.to_string()),
         Item::Macro(item) if item.mac.path.segments.last()?.ident == "builder" => {
             Some(item.mac.parse_body::<Builder>().expect("a builder").name)
         }
+        _ => None,
+    }
+}
+
+/// An enum and the name by which it is shown again: `pub use super::Phase as State;`.
+fn shown_again(item: &ItemUse) -> Option<(&Ident, &Ident)> {
+    match &item.tree {
+        UseTree::Path(path) if path.ident == "super" => match &*path.tree {
+            UseTree::Rename(renamed) => Some((&renamed.ident, &renamed.rename)),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -97,6 +109,10 @@ impl Reader {
                 } else {
                     self.push(format!("type {name} = {of}"));
                 }
+            }
+            (_, Item::Use(item)) if is_public(&item.vis) => {
+                let shown = shown_again(item);
+                shown.iter().for_each(|(of, name)| self.push(format!("type {name} = {of}")));
             }
             (_, Item::Trait(item)) if is_public(&item.vis) => {
                 let name = self.path(&item.ident.to_string());

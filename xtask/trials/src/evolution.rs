@@ -6,11 +6,15 @@ use std::process::ExitCode;
 use std::{fs, io};
 
 use comfy_table::{Table, presets};
+use specwright_codegen::diff::Diff;
 use specwright_evolution::cases::{self, Case, Outcome, Rust, Verdict};
 use specwright_evolution::histories::History;
-use specwright_evolution::regenerate::{Description, compared, publish_then_regenerate};
+use specwright_evolution::pairs::{Pair, Trial, Way};
+use specwright_evolution::regenerate::{
+    Description, Generation, compared, publish_then_regenerate,
+};
 use specwright_evolution::workshop::workshop;
-use specwright_evolution::{foreign, laws, reports};
+use specwright_evolution::{foreign, laws, linted, reports};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -29,7 +33,12 @@ pub(crate) struct Arguments {
     /// descriptions.
     #[arg(long, conflicts_with_all = ["accept", "laws"])]
     rustdoc: bool,
-    /// How many random histories of ten steps are tried with `--laws` or `--rustdoc`.
+    /// Have `cargo semver-checks`, where it is installed, compare both sides of the cases and of
+    /// random pairs, and see that each item that it speaks of is reported as missed.
+    #[arg(long, conflicts_with_all = ["accept", "laws", "rustdoc", "old"])]
+    semver_checks: bool,
+    /// How many random histories of ten steps are tried with `--laws` or `--rustdoc`; how many random
+    /// pairs with `--semver-checks`.
     #[arg(long, default_value_t = 100)]
     count: u64,
     /// A description that is published, instead of the cases.
@@ -59,6 +68,9 @@ fn tried(arguments: &Arguments) -> io::Result<ExitCode> {
     }
     if arguments.rustdoc {
         return rustdoc(arguments);
+    }
+    if arguments.semver_checks {
+        return semver_checks(arguments);
     }
     if let (Some(old), Some(new)) = (&arguments.old, &arguments.new) {
         return pair(old, new, &arguments.operation);
@@ -202,6 +214,58 @@ fn rustdoc(arguments: &Arguments) -> io::Result<ExitCode> {
         compared.items
     );
     Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What `cargo semver-checks` says, against what is reported.
+fn semver_checks(arguments: &Arguments) -> io::Result<ExitCode> {
+    if !linted::is_installed() {
+        println!("`cargo semver-checks` is not installed: nothing is compared");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let told = |failure| io::Error::other(format!("{failure}"));
+    let mut steps: Vec<(String, [Generation; 2], Diff)> = Vec::new();
+    let wanted = arguments.case.as_ref();
+    for case in cases::load()? {
+        if wanted.is_none_or(|wanted| is_wanted(&case, wanted)) {
+            let (old, new) = publish_then_regenerate(&case.old, &case.new).map_err(told)?;
+            let diff = compared(&case.old, &case.new).map_err(told)?;
+            steps.push((case.name.clone(), [old, new], diff));
+        }
+    }
+    for seed in (0..arguments.count).filter(|_| wanted.is_none()) {
+        let pair = Pair::random(seed);
+        for way in [Way::Published, Way::Fresh] {
+            let trial = Trial::of(&pair, way).map_err(told)?;
+            let name = format!("the pair of seed {seed}, {way:?}");
+            steps.push((name, [trial.old, trial.new], trial.diff));
+        }
+    }
+    let workshop = workshop("semver-checks")?;
+    let mut all = linted::Compared::default();
+    for steps in steps.chunks(LISTED_TOGETHER) {
+        let linted: Vec<linted::Step<'_>> =
+            steps.iter().map(|(_, [old, new], diff)| linted::Step { old, new, diff }).collect();
+        let found = linted::compare(&workshop, &linted)?;
+        for lint in &found.unsaid {
+            let name = steps.get(lint.step).map_or("?", |(name, ..)| name);
+            println!("{name}: {} alone: {}", lint.name, lint.text);
+        }
+        for (lint, count) in found.lints {
+            *all.lints.entry(lint).or_default() += count;
+        }
+        all.unsaid.extend(found.unsaid);
+    }
+    for (lint, count) in &all.lints {
+        println!("{count:6} {lint}");
+    }
+    println!(
+        "{} steps, {} words of {} lints; {} of them are not reported",
+        steps.len(),
+        all.lints.values().sum::<usize>(),
+        all.lints.len(),
+        all.unsaid.len()
+    );
+    Ok(if all.unsaid.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn read(path: &Path, operations: &[String]) -> io::Result<Description> {

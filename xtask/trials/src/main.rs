@@ -11,6 +11,7 @@ mod life;
 mod measured;
 mod mutate;
 mod numbers;
+mod pairs;
 mod silence;
 mod workspace;
 
@@ -42,6 +43,8 @@ enum Task {
     Evolution(evolution::Arguments),
     /// Changes descriptions at random, step by step, and compiles each step's client in the end.
     Histories(histories::Arguments),
+    /// Compares random pairs of descriptions, and holds each report against the compiler.
+    Pairs(pairs::Arguments),
     /// Runs the whole life of a job against servers that others wrote, which npm installs.
     Life(life::Arguments),
     /// Generates every real document of a folder as a crate, and checks it.
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Task::Attack(arguments) => attack::run_all(&arguments),
         Task::Evolution(arguments) => evolution::run(&arguments),
         Task::Histories(arguments) => histories::run(&arguments),
+        Task::Pairs(arguments) => pairs::run(&arguments),
         Task::Life(arguments) => life::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Silence(arguments) => silence::run(&arguments),

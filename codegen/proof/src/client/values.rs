@@ -63,7 +63,10 @@ impl<'a> Values<'a> {
                 let Some(of) = item.own() else { return Vec::new() };
                 let list = format!("any::<::std::vec::Vec<{}>>()", of.absolute("api"));
                 let others = self.all(item).into_iter().skip(1);
-                [list].into_iter().chain(others.map(|source| format!("[{source}]"))).collect()
+                let others = others.map(|source| format!("[{source}]"));
+                // A list of another kind, and what is no list yet.
+                let one = format!("::std::iter::once({})", any(of));
+                [list, one].into_iter().chain(others).collect()
             }
             Takes::Entries(value) => {
                 let Some(of) = value.own() else { return Vec::new() };
