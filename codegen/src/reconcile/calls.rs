@@ -65,7 +65,8 @@ pub(crate) fn parameters(old: &[&Parameter], new: &[&Parameter]) -> Vec<Option<u
             && old.wire_name.eq_ignore_ascii_case(&new.wire_name)
     };
     let elsewhere = |old: &Parameter, new: &Parameter| old.wire_name == new.wire_name;
-    let rules: [&dyn Fn(&Parameter, &Parameter) -> bool; 3] = [&by_name, &by_header, &elsewhere];
+    type Rule<'a> = &'a dyn Fn(&Parameter, &Parameter) -> bool;
+    let rules: [Rule<'_>; 3] = [&by_name, &by_header, &elsewhere];
     let mut found: Vec<Option<usize>> = vec![None; old.len()];
     for rule in rules {
         for index in 0..old.len() {
