@@ -4,6 +4,7 @@
 
 mod files;
 mod rows;
+mod scope;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -14,6 +15,7 @@ use thiserror::Error;
 pub(crate) use self::files::Sharing;
 
 use self::files::{Piece, Pieces, files};
+use self::scope::{Given, Names, Scope, given};
 use crate::config::{Contents, Formatting};
 use crate::emit::{Emission, Emitted, Imports, Module, Part};
 
@@ -48,8 +50,11 @@ pub(crate) fn folder(
 ) -> Result<Vec<File>, Bug> {
     let mut written = Vec::new();
     let mut modules = Vec::new();
-    for (module, imports, pieces) in print_modules(emission, layout_of)? {
+    // Which file gives which type: the types come first.
+    let mut types = Given::new();
+    for (module, mentioned, pieces) in print_modules(emission, layout_of)? {
         modules.push(module);
+        let imports = printed(|| emission.imports(module, mentioned))?;
         let head = format!("{stamp}\n{}", module.note());
         let total = pieces.iter().map(|piece| piece.text.len() + 1).sum::<usize>();
         match files(pieces, sharing) {
@@ -65,9 +70,14 @@ pub(crate) fn folder(
                 let note = module.note();
                 let text = format!("{stamp}\n{FILES_IMPORT}\n\n{note}{imports}\n{declared}");
                 written.push((format!("{}.rs", module.name()), text));
+                let own = given(&files);
+                if module == Module::Types {
+                    types.clone_from(&own);
+                }
+                let scope = Scope::new(module, emission.imports(module, mentioned), &own, &types);
                 for (name, pieces) in files {
                     let mut text = format!("{stamp}\n");
-                    push_all(&mut text, FILE_IMPORTS, pieces);
+                    push_all(&mut text, &scope.imports(&pieces), pieces);
                     written.push((format!("{}/{name}.rs", module.name()), text));
                 }
             }
@@ -81,9 +91,6 @@ pub(crate) fn folder(
 /// What a module of several files says of them.
 const FILES_IMPORT: &str =
     "#![allow(unused_imports, reason = \"the files see what is imported, and may show nothing\")]";
-
-/// What each of them begins with; one of enums alone needs none of it.
-const FILE_IMPORTS: &str = "use super::*;\n";
 
 fn push_all(text: &mut String, imports: &str, pieces: Vec<Piece>) {
     text.push_str(imports);
@@ -113,8 +120,9 @@ pub(crate) fn file(
     let head = printed(|| emission.head())?;
     let mut file = format!("{stamp}\n{head}\n");
     let mut modules = Vec::new();
-    for (module, imports, pieces) in print_modules(emission, layout)? {
+    for (module, mentioned, pieces) in print_modules(emission, layout)? {
         modules.push(module);
+        let imports = printed(|| emission.imports(module, mentioned))?;
         let empty = printed(|| emission.inline_module(module))?;
         file.push_str(empty.trim_end().strip_suffix('}').unwrap_or(&empty));
         file.push_str("\n\n");
@@ -125,11 +133,11 @@ pub(crate) fn file(
     Ok(file)
 }
 
-/// Each module that has items, with its imports and the texts of its items.
+/// Each module that has items, with what they mention and their texts.
 fn print_modules(
     emission: &Emission<'_>,
     layout: impl Fn(Module) -> Layout + Sync,
-) -> Result<Vec<(Module, String, Vec<Piece>)>, Bug> {
+) -> Result<Vec<(Module, Imports, Vec<Piece>)>, Bug> {
     let wanted: Vec<(Module, Vec<Part<'_>>)> = emission.modules().collect();
     let parts: Vec<Part<'_>> = wanted.iter().flat_map(|(_, parts)| parts).copied().collect();
     let mut printed_parts = print_all(&parts, &layout)?.into_iter();
@@ -143,8 +151,7 @@ fn print_modules(
         }
         // A module without items would be imported for nothing.
         if !pieces.is_empty() {
-            let imports = printed(|| emission.imports(module, mentioned))?;
-            modules.push((module, imports, pieces));
+            modules.push((module, mentioned, pieces));
         }
     }
     Ok(modules)
@@ -200,9 +207,11 @@ fn print_part(part: Part<'_>, layout: Layout) -> Result<Printed, Bug> {
     let mut pieces = Vec::new();
     for (index, (name, items)) in groups.into_iter().enumerate() {
         let again = || part.emit().groups.swap_remove(index).1;
+        let mut names = Names::default();
+        items.iter().for_each(|item| names.add(Names::of(item)));
         let text = laid_out(items, again, layout)?;
         if !text.is_empty() {
-            pieces.push(Piece { name, text });
+            pieces.push(Piece { name, text, names });
         }
     }
     Ok(Printed { pieces, imports })

@@ -131,7 +131,9 @@ impl Emitter<'_> {
     pub(super) fn file_modules(&self, module: Module, names: &[&str]) -> Vec<TokenStream> {
         let names: Vec<Ident> =
             names.iter().map(|name| Ident::new(name, Span::call_site())).collect();
-        let declared = names.iter().map(|name| quote! { mod #name; });
+        // Tables and builders name the files of the types that they belong to.
+        let visibility = (module == Module::Types).then(|| quote! { pub(super) });
+        let declared = names.iter().map(|name| quote! { #visibility mod #name; });
         // A file may have nothing to show: the module says once that it allows that.
         let shown = names.iter().filter(|_| module != Module::Wire);
         let shown = shown.map(|name| quote! { pub use self::#name::*; });

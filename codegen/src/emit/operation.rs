@@ -164,7 +164,8 @@ impl Emitter<'_> {
                 #many
                 #[inline]
                 pub fn new(#(#taken),*) -> Self {
-                    Self(#request, #no_client)
+                    let request = #request;
+                    Self(request, #no_client)
                 }
 
                 #other_constructors

@@ -85,7 +85,8 @@ impl Emitter<'_> {
                 #many
                 #[inline]
                 pub fn #name(#(#taken),*) -> Self {
-                    Self(#request, #no_client)
+                    let request = #request;
+                    Self(request, #no_client)
                 }
             }
         });

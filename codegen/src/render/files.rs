@@ -6,12 +6,14 @@
 
 use std::collections::BTreeMap;
 
+use super::scope::Names;
 use crate::ident;
 
 /// An item with its text.
 pub(super) struct Piece {
     pub(super) name: String,
     pub(super) text: String,
+    pub(super) names: Names,
 }
 
 /// How many lines a file has at most, if its items let it.
@@ -179,7 +181,7 @@ mod tests {
     use super::*;
 
     fn piece(name: &str, lines: usize) -> Piece {
-        Piece { name: name.to_owned(), text: "x\n".repeat(lines) }
+        Piece { name: name.to_owned(), text: "x\n".repeat(lines), names: Names::default() }
     }
 
     fn shared(pieces: &[(&str, usize)]) -> Option<Vec<(String, Vec<String>)>> {

@@ -177,11 +177,9 @@ impl GetEither {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/either")
-                .accept("application/json, application/problem+json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/either")
+            .accept("application/json, application/problem+json");
+        Self(request, NoClient)
     }
 }
 
@@ -222,11 +220,9 @@ impl GetCsv {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/csv")
-                .accept("text/csv, application/problem+json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/csv")
+            .accept("text/csv, application/problem+json");
+        Self(request, NoClient)
     }
 }
 
@@ -258,11 +254,9 @@ impl GetPicture {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/picture")
-                .accept("image/png, image/jpeg"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/picture")
+            .accept("image/png, image/jpeg");
+        Self(request, NoClient)
     }
 }
 
@@ -288,11 +282,9 @@ impl GetVendor {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/vendor")
-                .accept("application/vnd.parcels.v3+json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/vendor")
+            .accept("application/vnd.parcels.v3+json");
+        Self(request, NoClient)
     }
 }
 
@@ -314,11 +306,9 @@ impl GetEvents {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/events")
-                .accept("text/event-stream"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/events")
+            .accept("text/event-stream");
+        Self(request, NoClient)
     }
 }
 
@@ -341,11 +331,9 @@ impl Chat {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/chat")
-                .accept("application/json, text/event-stream;q=0.9"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/chat")
+            .accept("application/json, text/event-stream;q=0.9");
+        Self(request, NoClient)
     }
 }
 
@@ -368,7 +356,8 @@ impl DeleteNothing {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::DELETE, "/nothing"), NoClient)
+        let request = RequestBuilder::new(operation::Method::DELETE, "/nothing");
+        Self(request, NoClient)
     }
 }
 
@@ -389,13 +378,14 @@ impl GetOddPath {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(it_s: &str, x: &str, y: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/a b/ü/{it's}/{x},{y}.json")
-                .path("it's", it_s)
-                .path("x", x)
-                .path("y", y),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::GET,
+                "/a b/ü/{it's}/{x},{y}.json",
+            )
+            .path("it's", it_s)
+            .path("x", x)
+            .path("y", y);
+        Self(request, NoClient)
     }
 }
 

@@ -168,12 +168,10 @@ impl CreateBug {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Bug) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/bugs")
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/bugs")
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

@@ -146,11 +146,9 @@ impl StartJob {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/jobs")
-                .accept("application/json, application/problem+json, text/plain"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/jobs")
+            .accept("application/json, application/problem+json, text/plain");
+        Self(request, NoClient)
     }
 }
 
@@ -220,11 +218,9 @@ impl ListJobs {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/jobs")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/jobs")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -263,11 +259,9 @@ impl OnlyDefault {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::DELETE, "/jobs")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::DELETE, "/jobs")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -299,7 +293,8 @@ impl StartJobSuccessCall {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::PATCH, "/jobs"), NoClient)
+        let request = RequestBuilder::new(operation::Method::PATCH, "/jobs");
+        Self(request, NoClient)
     }
 }
 

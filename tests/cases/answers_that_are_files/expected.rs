@@ -169,12 +169,10 @@ impl DownloadFile {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/files/{id}/content")
-                .accept("application/json")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/files/{id}/content")
+            .accept("application/json")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -195,12 +193,10 @@ impl GetBundle {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/bundles/{id}")
-                .accept("application/zip, application/json")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/bundles/{id}")
+            .accept("application/zip, application/json")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -232,12 +228,10 @@ impl GetLog {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/logs/{id}")
-                .accept("text/plain")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/logs/{id}")
+            .accept("text/plain")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -263,12 +257,10 @@ impl GetEvents {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/events/{id}")
-                .accept("application/json, text/event-stream;q=0.9")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/events/{id}")
+            .accept("application/json, text/event-stream;q=0.9")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -295,11 +287,9 @@ impl GetAttachment {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/attachments/{id}")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/attachments/{id}")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -320,11 +310,9 @@ impl DeleteAttachment {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::DELETE, "/attachments/{id}")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::DELETE, "/attachments/{id}")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -345,11 +333,9 @@ impl GetState {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/state")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/state")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 

@@ -80,10 +80,9 @@ impl IsThere {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::HEAD, "/things/{id}").path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::HEAD, "/things/{id}")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -100,12 +99,10 @@ impl Keep {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PUT, "/things/{id}")
-                .accept("application/json")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PUT, "/things/{id}")
+            .accept("application/json")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 

@@ -339,11 +339,9 @@ impl PostAsserted {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Asserted) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/a")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/a")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

@@ -68,12 +68,10 @@ impl SendX {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &File) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/x")
-                .accept("application/msgpack, text/xml, image/png, text/plain")
-                .bytes("application/xml", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/x")
+            .accept("application/msgpack, text/xml, image/png, text/plain")
+            .bytes("application/xml", request);
+        Self(request, NoClient)
     }
 }
 

@@ -240,11 +240,9 @@ impl SendJson {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Note) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/json")
-                .json("application/vnd.api+json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/json")
+            .json("application/vnd.api+json", request);
+        Self(request, NoClient)
     }
 }
 
@@ -261,7 +259,8 @@ impl SendForm {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::POST, "/form"), NoClient)
+        let request = RequestBuilder::new(operation::Method::POST, "/form");
+        Self(request, NoClient)
     }
 }
 
@@ -297,11 +296,9 @@ impl Upload {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &UploadRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/upload")
-                .multipart("multipart/form-data", request, &[]),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/upload")
+            .multipart("multipart/form-data", request, &[]);
+        Self(request, NoClient)
     }
 }
 
@@ -322,11 +319,9 @@ impl SendBytes {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &File) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PUT, "/bytes")
-                .bytes("application/octet-stream", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PUT, "/bytes")
+            .bytes("application/octet-stream", request);
+        Self(request, NoClient)
     }
 }
 
@@ -343,10 +338,9 @@ impl SendText {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PUT, "/text").accept("text/plain"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PUT, "/text")
+            .accept("text/plain");
+        Self(request, NoClient)
     }
 }
 
@@ -375,18 +369,16 @@ impl SendLimited {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Few) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/limited")
-                .limits({
-                    const LIMITS: &[wire::Limit] = &[
-                        wire::max_items(2),
-                        wire::each(&[wire::min_length(1)]),
-                    ];
-                    LIMITS
-                })
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/limited")
+            .limits({
+                const LIMITS: &[wire::Limit] = &[
+                    wire::max_items(2),
+                    wire::each(&[wire::min_length(1)]),
+                ];
+                LIMITS
+            })
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 
@@ -407,13 +399,11 @@ impl SendNullable {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Option<String>) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/nullable")
-                .accept("application/json")
-                .limits(&[wire::max_length(3)])
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/nullable")
+            .accept("application/json")
+            .limits(&[wire::max_length(3)])
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 
@@ -434,11 +424,9 @@ impl SendSeveral {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/several")
-                .accept("application/pdf, application/octet-stream"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/several")
+            .accept("application/pdf, application/octet-stream");
+        Self(request, NoClient)
     }
 }
 

@@ -567,12 +567,10 @@ impl AnswerCall {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Told) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/answers")
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/answers")
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

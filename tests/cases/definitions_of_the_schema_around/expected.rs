@@ -154,11 +154,9 @@ impl ListEvents {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/events")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/events")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 

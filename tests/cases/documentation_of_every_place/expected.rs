@@ -149,12 +149,10 @@ impl GetLists {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(tenant: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/lists")
-                .accept("application/json")
-                .parameter(operation::header("tenant"), tenant),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/lists")
+            .accept("application/json")
+            .parameter(operation::header("tenant"), tenant);
+        Self(request, NoClient)
     }
 }
 
@@ -176,11 +174,9 @@ impl SetList {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &List) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/lists")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/lists")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

@@ -111,11 +111,9 @@ impl Watch {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/only")
-                .accept("text/event-stream"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/only")
+            .accept("text/event-stream");
+        Self(request, NoClient)
     }
 }
 
@@ -134,11 +132,9 @@ impl Ask {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/either")
-                .accept("application/json, text/event-stream;q=0.9"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/either")
+            .accept("application/json, text/event-stream;q=0.9");
+        Self(request, NoClient)
     }
 }
 

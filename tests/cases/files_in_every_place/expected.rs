@@ -220,11 +220,9 @@ impl SendParts {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &SendPartsRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/parts")
-                .multipart("multipart/form-data", request, &[]),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/parts")
+            .multipart("multipart/form-data", request, &[]);
+        Self(request, NoClient)
     }
 }
 
@@ -241,12 +239,10 @@ impl SendJson {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Scan) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/json")
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/json")
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 
@@ -263,11 +259,9 @@ impl SendForm {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Scan) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/form")
-                .form("application/x-www-form-urlencoded", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/form")
+            .form("application/x-www-form-urlencoded", request);
+        Self(request, NoClient)
     }
 }
 
@@ -288,11 +282,9 @@ impl SendParameters {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(name: &File) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/parameters/{name}")
-                .path("name", name),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/parameters/{name}")
+            .path("name", name);
+        Self(request, NoClient)
     }
 }
 
@@ -336,11 +328,9 @@ impl SendRaw {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &File) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PUT, "/raw")
-                .bytes("application/octet-stream", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PUT, "/raw")
+            .bytes("application/octet-stream", request);
+        Self(request, NoClient)
     }
 }
 
@@ -361,11 +351,9 @@ impl SendImage {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &File) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PUT, "/image")
-                .bytes("image/*", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PUT, "/image")
+            .bytes("image/*", request);
+        Self(request, NoClient)
     }
 }
 

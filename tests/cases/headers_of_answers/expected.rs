@@ -113,11 +113,9 @@ impl ListPages {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/pages")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/pages")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -150,11 +148,9 @@ impl Download {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/download")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/download")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -186,10 +182,9 @@ impl GetMoved {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/moved").accept("text/plain"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/moved")
+            .accept("text/plain");
+        Self(request, NoClient)
     }
 }
 

@@ -144,10 +144,9 @@ impl GetX {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/x").accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/x")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 

@@ -145,12 +145,10 @@ impl StartRound {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Round) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/rounds")
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/rounds")
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

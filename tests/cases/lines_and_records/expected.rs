@@ -119,11 +119,9 @@ impl ReadLog {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/log")
-                .accept("application/jsonl"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/log")
+            .accept("application/jsonl");
+        Self(request, NoClient)
     }
 }
 
@@ -146,11 +144,9 @@ impl Generate {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/answer")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/answer")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -181,11 +177,9 @@ impl ReadSequence {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/sequence")
-                .accept("application/json-seq"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/sequence")
+            .accept("application/json-seq");
+        Self(request, NoClient)
     }
 }
 
@@ -204,11 +198,9 @@ impl ReadRaw {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/raw")
-                .accept("application/x-ndjson"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/raw")
+            .accept("application/x-ndjson");
+        Self(request, NoClient)
     }
 }
 

@@ -474,11 +474,9 @@ impl ListParcels {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/parcels")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/parcels")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -518,11 +516,9 @@ impl ListDepots {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/depots")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/depots")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -557,11 +553,9 @@ impl ListRoutes {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/routes")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/routes")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -602,11 +596,9 @@ impl ListDrivers {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/drivers")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/drivers")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -648,11 +640,9 @@ impl ListScans {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/scans")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/scans")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -684,11 +674,9 @@ impl ListReturns {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/returns")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/returns")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -720,11 +708,9 @@ impl ListRoles {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/roles")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/roles")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -758,11 +744,9 @@ impl ListVersions {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/versions")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/versions")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -803,11 +787,9 @@ impl ListUsages {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/usages")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/usages")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -842,11 +824,9 @@ impl ListTasks {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/tasks")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/tasks")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -884,11 +864,9 @@ impl ListAttempts {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/attempts")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/attempts")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -929,11 +907,9 @@ impl ListMoments {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/moments")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/moments")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -969,11 +945,9 @@ impl ListEvents {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/events")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/events")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -1005,11 +979,9 @@ impl ListNotes {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/notes")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/notes")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -1045,11 +1017,9 @@ impl ListOffices {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/offices")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/offices")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -1079,11 +1049,9 @@ impl Search {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/searches")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/searches")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 

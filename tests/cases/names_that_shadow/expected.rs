@@ -238,12 +238,10 @@ impl Async {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Option) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/x")
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/x")
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

@@ -91,11 +91,9 @@ impl Send {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Sent) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/x")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/x")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

@@ -83,11 +83,9 @@ impl Search {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(q: &SearchQ) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/search")
-                .parameter(operation::query("q"), q),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/search")
+            .parameter(operation::query("q"), q);
+        Self(request, NoClient)
     }
 }
 
@@ -117,7 +115,8 @@ impl SearchJson {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/json"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/json");
+        Self(request, NoClient)
     }
 }
 

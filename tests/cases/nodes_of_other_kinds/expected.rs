@@ -81,11 +81,9 @@ impl GetKept {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/kept")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/kept")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -115,7 +113,8 @@ impl PostListed {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::POST, "/listed"), NoClient)
+        let request = RequestBuilder::new(operation::Method::POST, "/listed");
+        Self(request, NoClient)
     }
 }
 

@@ -163,12 +163,10 @@ impl GetUser {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/v1/users/{id}")
-                .accept("application/json")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/v1/users/{id}")
+            .accept("application/json")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -189,11 +187,9 @@ impl GetUserDelete {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::DELETE, "/v1/users/{id}")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::DELETE, "/v1/users/{id}")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -214,12 +210,10 @@ impl GetUserV2 {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/v2/users/{id}")
-                .accept("application/json")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/v2/users/{id}")
+            .accept("application/json")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -240,11 +234,9 @@ impl GetUserV2Admins {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/v2/admins/{id}")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/v2/admins/{id}")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -261,7 +253,8 @@ impl GetEmpty {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/empty"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/empty");
+        Self(request, NoClient)
     }
 }
 
@@ -282,11 +275,9 @@ impl PostClosed {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &PostClosedRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/empty")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/empty")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 
@@ -303,7 +294,8 @@ impl PutOpen {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::PUT, "/empty"), NoClient)
+        let request = RequestBuilder::new(operation::Method::PUT, "/empty");
+        Self(request, NoClient)
     }
 }
 

@@ -159,7 +159,8 @@ impl Subscribe {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::POST, "/subscribe"), NoClient)
+        let request = RequestBuilder::new(operation::Method::POST, "/subscribe");
+        Self(request, NoClient)
     }
 }
 

@@ -96,11 +96,9 @@ impl SearchThings {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::method("QUERY"), "/things")
-                .accept("text/event-stream"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::method("QUERY"), "/things")
+            .accept("text/event-stream");
+        Self(request, NoClient)
     }
 }
 
@@ -131,7 +129,8 @@ impl CopyThing {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::method("COPY"), "/things"), NoClient)
+        let request = RequestBuilder::new(operation::method("COPY"), "/things");
+        Self(request, NoClient)
     }
 }
 

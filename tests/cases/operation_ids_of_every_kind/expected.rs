@@ -120,10 +120,9 @@ impl GetAIdB {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/a/{id}/b").path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/a/{id}/b")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -144,10 +143,9 @@ impl ThingsCreateV1Beta {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/a/{id}/b").path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/a/{id}/b")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -164,10 +162,9 @@ impl Same {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PUT, "/a/{id}/b").path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PUT, "/a/{id}/b")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -188,10 +185,9 @@ impl SameDelete {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::DELETE, "/a/{id}/b").path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::DELETE, "/a/{id}/b")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -208,10 +204,9 @@ impl Fn {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PATCH, "/a/{id}/b").path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PATCH, "/a/{id}/b")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -228,10 +223,9 @@ impl N123 {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::HEAD, "/a/{id}/b").path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::HEAD, "/a/{id}/b")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -248,10 +242,9 @@ impl RiBen {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::OPTIONS, "/a/{id}/b").path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::OPTIONS, "/a/{id}/b")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 

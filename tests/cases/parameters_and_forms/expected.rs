@@ -271,14 +271,12 @@ impl RunRoute {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(action: &str) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::GET,
-                    "/routes/:id/actions/{action}:run",
-                )
-                .path("action", action),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::GET,
+                "/routes/:id/actions/{action}:run",
+            )
+            .path("action", action);
+        Self(request, NoClient)
     }
 }
 
@@ -295,14 +293,9 @@ impl Search {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(scope: &SearchScope) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/search/{scope}")
-                .path(
-                    operation::path("scope").style(operation::Style::Json, false),
-                    scope,
-                ),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/search/{scope}")
+            .path(operation::path("scope").style(operation::Style::Json, false), scope);
+        Self(request, NoClient)
     }
 }
 
@@ -375,7 +368,8 @@ impl FindTerms {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/terms"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/terms");
+        Self(request, NoClient)
     }
 }
 
@@ -463,7 +457,8 @@ impl FindPeople {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/people"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/people");
+        Self(request, NoClient)
     }
 }
 
@@ -542,11 +537,9 @@ impl GetFile {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(path: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/file")
-                .parameter(operation::query("path").allow_reserved(), path),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/file")
+            .parameter(operation::query("path").allow_reserved(), path);
+        Self(request, NoClient)
     }
 }
 
@@ -576,11 +569,9 @@ impl GetRanges {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(range: &[String]) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/ranges")
-                .parameter(operation::header("Range"), range),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/ranges")
+            .parameter(operation::header("Range"), range);
+        Self(request, NoClient)
     }
 }
 
@@ -606,22 +597,19 @@ impl SendForm {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &SendFormRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/form")
-                .fields(
-                    &[
-                        operation::query("joined").style(operation::Style::Form, false),
-                        operation::query("deep")
-                            .style(operation::Style::DeepObject, true),
-                        operation::query("json").style(operation::Style::Json, false),
-                        operation::query("path").allow_reserved(),
-                        operation::query("piped")
-                            .style(operation::Style::PipeDelimited, false),
-                    ],
-                )
-                .form("application/x-www-form-urlencoded", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/form")
+            .fields(
+                &[
+                    operation::query("joined").style(operation::Style::Form, false),
+                    operation::query("deep").style(operation::Style::DeepObject, true),
+                    operation::query("json").style(operation::Style::Json, false),
+                    operation::query("path").allow_reserved(),
+                    operation::query("piped")
+                        .style(operation::Style::PipeDelimited, false),
+                ],
+            )
+            .form("application/x-www-form-urlencoded", request);
+        Self(request, NoClient)
     }
 }
 
@@ -638,18 +626,12 @@ impl SendNote {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/note")
-                .limits(
-                    &[
-                        wire::min_length(2),
-                        wire::max_length(4),
-                        wire::pattern("^[a-z]+$"),
-                    ],
-                )
-                .text("text/plain", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/note")
+            .limits(
+                &[wire::min_length(2), wire::max_length(4), wire::pattern("^[a-z]+$")],
+            )
+            .text("text/plain", request);
+        Self(request, NoClient)
     }
 }
 

@@ -50,7 +50,8 @@ impl Search {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/search"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/search");
+        Self(request, NoClient)
     }
 }
 

@@ -56,13 +56,14 @@ impl GetUser {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(app_id: &str, user: i64) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/apps/{app_id}/users/{user}")
-                .accept("application/json")
-                .path("app_id", app_id)
-                .path("user", &user),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::GET,
+                "/apps/{app_id}/users/{user}",
+            )
+            .accept("application/json")
+            .path("app_id", app_id)
+            .path("user", &user);
+        Self(request, NoClient)
     }
 }
 

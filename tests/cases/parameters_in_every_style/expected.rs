@@ -91,33 +91,28 @@ impl Styles {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(simple: &[String], label: &[String], matrix: i64) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::GET,
-                    "/simple/{simple}/label/{label}/matrix/{matrix}",
-                )
-                .path_within(
-                    "simple",
-                    {
-                        const LIMITS: &[wire::Limit] = &[
-                            wire::max_items(3),
-                            wire::each(&[wire::min_length(1)]),
-                        ];
-                        LIMITS
-                    },
-                    simple,
-                )
-                .path(
-                    operation::path("label").style(operation::Style::Label, true),
-                    label,
-                )
-                .path_within(
-                    operation::path("matrix").style(operation::Style::Matrix, false),
-                    &[wire::at_least(1)],
-                    &matrix,
-                ),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::GET,
+                "/simple/{simple}/label/{label}/matrix/{matrix}",
+            )
+            .path_within(
+                "simple",
+                {
+                    const LIMITS: &[wire::Limit] = &[
+                        wire::max_items(3),
+                        wire::each(&[wire::min_length(1)]),
+                    ];
+                    LIMITS
+                },
+                simple,
+            )
+            .path(operation::path("label").style(operation::Style::Label, true), label)
+            .path_within(
+                operation::path("matrix").style(operation::Style::Matrix, false),
+                &[wire::at_least(1)],
+                &matrix,
+            );
+        Self(request, NoClient)
     }
 }
 

@@ -176,28 +176,25 @@ impl SendEncoded {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &SendEncodedRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/form")
-                .multipart(
-                    "multipart/form-data",
-                    request,
-                    &[
-                        operation::part("profile")
-                            .content_types(&["application/vnd.profile+json"]),
-                        operation::part("icon")
-                            .content_types(&["image/png", "image/jpeg"])
-                            .headers(&[("X-Kind", "icon")])
-                            .required_headers(&["X-Width"]),
-                        operation::part("logo").content_types(&["image/*"]),
-                        operation::part("words").content_types(&["application/json"]),
-                        operation::part("table")
-                            .content_types(&["text/csv; charset=utf-8"]),
-                        operation::part("amount").headers(&[("X-Unit", "cent")]),
-                        operation::part("letter").content_types(&["application/xml"]),
-                    ],
-                ),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/form")
+            .multipart(
+                "multipart/form-data",
+                request,
+                &[
+                    operation::part("profile")
+                        .content_types(&["application/vnd.profile+json"]),
+                    operation::part("icon")
+                        .content_types(&["image/png", "image/jpeg"])
+                        .headers(&[("X-Kind", "icon")])
+                        .required_headers(&["X-Width"]),
+                    operation::part("logo").content_types(&["image/*"]),
+                    operation::part("words").content_types(&["application/json"]),
+                    operation::part("table").content_types(&["text/csv; charset=utf-8"]),
+                    operation::part("amount").headers(&[("X-Unit", "cent")]),
+                    operation::part("letter").content_types(&["application/xml"]),
+                ],
+            );
+        Self(request, NoClient)
     }
 }
 
@@ -218,11 +215,9 @@ impl SendMixed {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Upload) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/mixed")
-                .multipart("multipart/mixed", request, &[]),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/mixed")
+            .multipart("multipart/mixed", request, &[]);
+        Self(request, NoClient)
     }
 }
 
@@ -243,11 +238,9 @@ impl SendRelated {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Upload) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/related")
-                .multipart("multipart/related", request, &[]),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/related")
+            .multipart("multipart/related", request, &[]);
+        Self(request, NoClient)
     }
 }
 

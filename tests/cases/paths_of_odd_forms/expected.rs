@@ -102,7 +102,8 @@ impl Beta {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/threads?beta=true"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/threads?beta=true");
+        Self(request, NoClient)
     }
 }
 
@@ -119,7 +120,8 @@ impl Fragment {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/threads#stream"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/threads#stream");
+        Self(request, NoClient)
     }
 }
 
@@ -136,17 +138,15 @@ impl Range {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(from: i64, to: i64, name: &str, ext: &str) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::GET,
-                    "/range/{from}-{to}/{name}.{ext}",
-                )
-                .path("from", &from)
-                .path("to", &to)
-                .path("name", name)
-                .path("ext", ext),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::GET,
+                "/range/{from}-{to}/{name}.{ext}",
+            )
+            .path("from", &from)
+            .path("to", &to)
+            .path("name", name)
+            .path("ext", ext);
+        Self(request, NoClient)
     }
 }
 
@@ -163,13 +163,14 @@ impl Keywords {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(self_: &str, r#type: &str, client_: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/{self}/{type}/{client}")
-                .path("self", self_)
-                .path("type", r#type)
-                .path("client", client_),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::GET,
+                "/{self}/{type}/{client}",
+            )
+            .path("self", self_)
+            .path("type", r#type)
+            .path("client", client_);
+        Self(request, NoClient)
     }
 }
 
@@ -186,7 +187,8 @@ impl NoSlash {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "no/slash"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "no/slash");
+        Self(request, NoClient)
     }
 }
 

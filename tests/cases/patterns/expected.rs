@@ -144,11 +144,9 @@ impl PostP {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &P) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/p")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/p")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

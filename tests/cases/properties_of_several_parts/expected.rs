@@ -173,11 +173,9 @@ impl ListThings {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/things")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/things")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -209,11 +207,9 @@ impl ListOwners {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/owners")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/owners")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 

@@ -139,12 +139,10 @@ impl CreateUser {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &User) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/users")
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/users")
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 
@@ -165,11 +163,9 @@ impl ListUsers {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/users")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/users")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -186,11 +182,9 @@ impl LogInCall {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &LogIn) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PUT, "/users")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PUT, "/users")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

@@ -117,12 +117,10 @@ impl AddPet {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Pet) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/pets")
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/pets")
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

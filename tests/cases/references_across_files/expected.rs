@@ -96,11 +96,9 @@ impl ListPets {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/pets")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/pets")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 

@@ -169,11 +169,9 @@ impl ListThings {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/things")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/things")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -214,12 +212,10 @@ impl GetThing {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: i64) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/things/{id}")
-                .accept("application/json")
-                .path("id", &id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/things/{id}")
+            .accept("application/json")
+            .path("id", &id);
+        Self(request, NoClient)
     }
 }
 
@@ -240,13 +236,11 @@ impl PutThing {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: i64, request: &Thing) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PUT, "/things/{id}")
-                .accept("application/json")
-                .path("id", &id)
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PUT, "/things/{id}")
+            .accept("application/json")
+            .path("id", &id)
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 
@@ -267,11 +261,9 @@ impl DeleteThing {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: i64) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::DELETE, "/things/{id}")
-                .path("id", &id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::DELETE, "/things/{id}")
+            .path("id", &id);
+        Self(request, NoClient)
     }
 }
 

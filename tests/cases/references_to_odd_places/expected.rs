@@ -144,11 +144,9 @@ impl ListThings {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/things")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/things")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 

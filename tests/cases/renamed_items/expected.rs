@@ -124,12 +124,10 @@ impl Submit {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Task) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/jobs")
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/jobs")
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 
@@ -146,13 +144,11 @@ impl GetJob {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(task: &str, only: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/jobs/{id}")
-                .accept("application/json")
-                .path("id", task)
-                .parameter(operation::query("filter[x]"), only),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/jobs/{id}")
+            .accept("application/json")
+            .path("id", task)
+            .parameter(operation::query("filter[x]"), only);
+        Self(request, NoClient)
     }
 }
 

@@ -133,7 +133,8 @@ impl GetOptional {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/optional"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/optional");
+        Self(request, NoClient)
     }
 }
 
@@ -155,7 +156,8 @@ impl GetOpen {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/open"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/open");
+        Self(request, NoClient)
     }
 }
 
@@ -183,7 +185,8 @@ impl GetBoth {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/both"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/both");
+        Self(request, NoClient)
     }
 }
 
@@ -205,7 +208,8 @@ impl GetSession {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/session"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/session");
+        Self(request, NoClient)
     }
 }
 
@@ -227,7 +231,8 @@ impl GetUser {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/user"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/user");
+        Self(request, NoClient)
     }
 }
 
@@ -249,7 +254,8 @@ impl GetToken {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/token"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/token");
+        Self(request, NoClient)
     }
 }
 
@@ -275,7 +281,8 @@ impl GetSigned {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/signed"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/signed");
+        Self(request, NoClient)
     }
 }
 

@@ -99,11 +99,9 @@ impl AddTask {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Task) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/tasks")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/tasks")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

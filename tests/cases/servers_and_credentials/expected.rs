@@ -60,7 +60,8 @@ impl A {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/a"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/a");
+        Self(request, NoClient)
     }
 }
 

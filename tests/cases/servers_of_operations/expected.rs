@@ -121,10 +121,9 @@ impl GetParcel {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/parcels/{id}").path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/parcels/{id}")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -152,12 +151,10 @@ impl GetLabel {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/labels/{id}")
-                .accept("image/png")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/labels/{id}")
+            .accept("image/png")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -180,12 +177,10 @@ impl PutLabel {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str, request: &File) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PUT, "/labels/{id}")
-                .path("id", id)
-                .bytes("image/png", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PUT, "/labels/{id}")
+            .path("id", id)
+            .bytes("image/png", request);
+        Self(request, NoClient)
     }
 }
 
@@ -212,7 +207,8 @@ impl GetStatus {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/status"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/status");
+        Self(request, NoClient)
     }
 }
 
@@ -242,7 +238,8 @@ impl GetOdd {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/odd"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/odd");
+        Self(request, NoClient)
     }
 }
 

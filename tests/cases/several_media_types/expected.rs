@@ -284,11 +284,9 @@ impl ExportAll {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/export")
-                .accept("application/json, application/problem+json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/export")
+            .accept("application/json, application/problem+json");
+        Self(request, NoClient)
     }
 }
 
@@ -337,11 +335,9 @@ impl GetPicture {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/picture")
-                .accept("image/png, image/jpeg, audio/*"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/picture")
+            .accept("image/png, image/jpeg, audio/*");
+        Self(request, NoClient)
     }
 }
 
@@ -368,11 +364,9 @@ impl PutPicture {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &::specwright::File) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PUT, "/picture")
-                .bytes("image/*", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PUT, "/picture")
+            .bytes("image/*", request);
+        Self(request, NoClient)
     }
 }
 
@@ -401,10 +395,9 @@ impl GetAnything {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/anything").accept("*/*"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/anything")
+            .accept("*/*");
+        Self(request, NoClient)
     }
 }
 
@@ -425,12 +418,10 @@ impl PutAnything {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &::specwright::File) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PUT, "/anything")
-                .accept("text/json")
-                .bytes("*/*", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PUT, "/anything")
+            .accept("text/json")
+            .bytes("*/*", request);
+        Self(request, NoClient)
     }
 }
 
@@ -459,11 +450,9 @@ impl PostAnything {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/anything")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/anything")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -493,32 +482,26 @@ impl Upload {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(name: &str, request: &UploadRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/upload/{name}")
-                .path("name", name)
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/upload/{name}")
+            .path("name", name)
+            .json("application/json", request);
+        Self(request, NoClient)
     }
     /// The call, whose body is `multipart/form-data`.
     #[inline]
     pub fn new_multipart(name: &str, request: &UploadRequestFormData) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/upload/{name}")
-                .path("name", name)
-                .multipart("multipart/form-data", request, &[]),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/upload/{name}")
+            .path("name", name)
+            .multipart("multipart/form-data", request, &[]);
+        Self(request, NoClient)
     }
     /// The call, whose body is `application/x-www-form-urlencoded`.
     #[inline]
     pub fn new_form(name: &str, request: &UploadRequestXWwwFormUrlencoded) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/upload/{name}")
-                .path("name", name)
-                .form("application/x-www-form-urlencoded", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/upload/{name}")
+            .path("name", name)
+            .form("application/x-www-form-urlencoded", request);
+        Self(request, NoClient)
     }
 }
 
@@ -535,11 +518,9 @@ impl Amend {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(name: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PATCH, "/upload/{name}")
-                .path("name", name),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PATCH, "/upload/{name}")
+            .path("name", name);
+        Self(request, NoClient)
     }
 }
 
@@ -578,23 +559,19 @@ impl PutUnknown {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &PutUnknownRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PUT, "/unknown")
-                .accept("*/*")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PUT, "/unknown")
+            .accept("*/*")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
     /// The call, whose body is `*/*`.
     #[inline]
     pub fn new_any(request: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::PUT, "/unknown")
-                .accept("*/*")
-                .limits(&[wire::max_length(5)])
-                .text("*/*", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::PUT, "/unknown")
+            .accept("*/*")
+            .limits(&[wire::max_length(5)])
+            .text("*/*", request);
+        Self(request, NoClient)
     }
 }
 

@@ -366,11 +366,9 @@ impl Patterned {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(code: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/patterned/{code}")
-                .path_within("code", &[wire::pattern("^([a-z]+)+$")], code),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/patterned/{code}")
+            .path_within("code", &[wire::pattern("^([a-z]+)+$")], code);
+        Self(request, NoClient)
     }
 }
 
@@ -444,14 +442,12 @@ impl Content {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(r#where: &Point) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/content/{where}")
-                .path(
-                    operation::path("where").style(operation::Style::Json, false),
-                    r#where,
-                ),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/content/{where}")
+            .path(
+                operation::path("where").style(operation::Style::Json, false),
+                r#where,
+            );
+        Self(request, NoClient)
     }
 }
 
@@ -516,14 +512,9 @@ impl Joined {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(path: &[String]) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/joined/{path}")
-                .path(
-                    operation::path("path").style(operation::Style::Matrix, false),
-                    path,
-                ),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/joined/{path}")
+            .path(operation::path("path").style(operation::Style::Matrix, false), path);
+        Self(request, NoClient)
     }
 }
 
@@ -600,7 +591,8 @@ impl DeepCall {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(RequestBuilder::new(operation::Method::GET, "/deep"), NoClient)
+        let request = RequestBuilder::new(operation::Method::GET, "/deep");
+        Self(request, NoClient)
     }
 }
 
@@ -665,13 +657,11 @@ impl Literal {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(x: &str, y: &str, x_impossible: &LiteralXImpossible) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/a b/{x}.{y}/ü")
-                .path("x", x)
-                .path("y", y)
-                .parameter(operation::header("X-Impossible"), x_impossible),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/a b/{x}.{y}/ü")
+            .path("x", x)
+            .path("y", y)
+            .parameter(operation::header("X-Impossible"), x_impossible);
+        Self(request, NoClient)
     }
 }
 
@@ -688,22 +678,19 @@ impl Form {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &FormBody) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/form")
-                .fields(
-                    &[
-                        operation::query("codes")
-                            .style(operation::Style::SpaceDelimited, false),
-                        operation::query("point").style(operation::Style::Form, false),
-                        operation::query("nested").style(operation::Style::Json, false),
-                        operation::query("path").allow_reserved(),
-                        operation::query("deep")
-                            .style(operation::Style::DeepObject, true),
-                    ],
-                )
-                .form("application/x-www-form-urlencoded", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/form")
+            .fields(
+                &[
+                    operation::query("codes")
+                        .style(operation::Style::SpaceDelimited, false),
+                    operation::query("point").style(operation::Style::Form, false),
+                    operation::query("nested").style(operation::Style::Json, false),
+                    operation::query("path").allow_reserved(),
+                    operation::query("deep").style(operation::Style::DeepObject, true),
+                ],
+            )
+            .form("application/x-www-form-urlencoded", request);
+        Self(request, NoClient)
     }
 }
 
@@ -720,20 +707,17 @@ impl Parts {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &PartsRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/parts")
-                .multipart(
-                    "multipart/form-data",
-                    request,
-                    &[
-                        operation::part("point")
-                            .content_types(&["application/json; charset=utf-8"]),
-                        operation::part("note")
-                            .content_types(&["text/plain; charset=utf-8"]),
-                    ],
-                ),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/parts")
+            .multipart(
+                "multipart/form-data",
+                request,
+                &[
+                    operation::part("point")
+                        .content_types(&["application/json; charset=utf-8"]),
+                    operation::part("note").content_types(&["text/plain; charset=utf-8"]),
+                ],
+            );
+        Self(request, NoClient)
     }
 }
 
@@ -754,11 +738,9 @@ impl AssertThings {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Thing) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/things")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/things")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

@@ -190,12 +190,10 @@ impl SendShape {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Shape) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/shapes")
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/shapes")
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

@@ -187,12 +187,10 @@ impl SendThing {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Thing) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/things")
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/things")
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

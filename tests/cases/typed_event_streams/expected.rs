@@ -291,14 +291,12 @@ impl Chat {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &ChatRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/chat")
-                .accept(
-                    "application/json, application/problem+json, text/event-stream;q=0.9",
-                )
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/chat")
+            .accept(
+                "application/json, application/problem+json, text/event-stream;q=0.9",
+            )
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 
@@ -335,11 +333,9 @@ impl Feed {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/feed")
-                .accept("text/event-stream"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/feed")
+            .accept("text/event-stream");
+        Self(request, NoClient)
     }
 }
 
@@ -372,11 +368,9 @@ impl WatchThread {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/thread")
-                .accept("text/event-stream"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/thread")
+            .accept("text/event-stream");
+        Self(request, NoClient)
     }
 }
 
@@ -402,11 +396,9 @@ impl WatchTicks {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/ticks")
-                .accept("text/event-stream"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/ticks")
+            .accept("text/event-stream");
+        Self(request, NoClient)
     }
 }
 
@@ -430,11 +422,9 @@ impl WatchWords {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/words")
-                .accept("text/event-stream"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/words")
+            .accept("text/event-stream");
+        Self(request, NoClient)
     }
 }
 
@@ -458,11 +448,9 @@ impl WatchNumbers {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/numbers")
-                .accept("text/event-stream"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/numbers")
+            .accept("text/event-stream");
+        Self(request, NoClient)
     }
 }
 
@@ -485,11 +473,9 @@ impl WatchAnything {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/untyped")
-                .accept("application/json, text/event-stream;q=0.9"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/untyped")
+            .accept("application/json, text/event-stream;q=0.9");
+        Self(request, NoClient)
     }
 }
 

@@ -167,13 +167,11 @@ impl ListOrders {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(since: &crate::custom::Stamp, from: &::std::net::Ipv4Addr) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/orders/{since}")
-                .accept("application/json")
-                .path("since", &wire::own(since.to_owned()))
-                .parameter(operation::query("from"), &wire::own(from.to_owned())),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/orders/{since}")
+            .accept("application/json")
+            .path("since", &wire::own(since.to_owned()))
+            .parameter(operation::query("from"), &wire::own(from.to_owned()));
+        Self(request, NoClient)
     }
 }
 
@@ -238,12 +236,10 @@ impl Pay {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Money) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/pay")
-                .accept("application/json")
-                .json("application/json", &wire::own(request.to_owned())),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/pay")
+            .accept("application/json")
+            .json("application/json", &wire::own(request.to_owned()));
+        Self(request, NoClient)
     }
 }
 

@@ -115,12 +115,10 @@ impl A {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &Sent) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/a")
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/a")
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

@@ -154,12 +154,10 @@ impl GetThing {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/things/{id}")
-                .accept("application/json, application/problem+json")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/things/{id}")
+            .accept("application/json, application/problem+json")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 

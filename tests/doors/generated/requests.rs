@@ -18,11 +18,9 @@ impl ListBooks {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/books")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/books")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -60,13 +58,11 @@ impl BorrowBook {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(isbn: &str, request: &LoanRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/books/{isbn}/loans")
-                .accept("application/json")
-                .path("isbn", isbn)
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/books/{isbn}/loans")
+            .accept("application/json")
+            .path("isbn", isbn)
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

@@ -19,11 +19,9 @@ impl ListRecordings {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/recordings")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/recordings")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -74,12 +72,10 @@ impl CreateRecording {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &CreateRecordingRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/recordings")
-                .accept("application/json")
-                .multipart("multipart/form-data", request, &[]),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/recordings")
+            .accept("application/json")
+            .multipart("multipart/form-data", request, &[]);
+        Self(request, NoClient)
     }
 }
 
@@ -112,12 +108,10 @@ impl RetrieveRecording {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/recordings/{id}")
-                .accept("application/json")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/recordings/{id}")
+            .accept("application/json")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -151,12 +145,13 @@ impl FollowTranscript {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/recordings/{id}/transcript")
-                .accept("text/event-stream, application/json")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::GET,
+                "/recordings/{id}/transcript",
+            )
+            .accept("text/event-stream, application/json")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -194,13 +189,14 @@ impl CreateSummary {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str, request: &SummaryRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/recordings/{id}/summary")
-                .accept("application/json")
-                .path("id", id)
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::POST,
+                "/recordings/{id}/summary",
+            )
+            .accept("application/json")
+            .path("id", id)
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

@@ -19,12 +19,13 @@ impl ListReadings {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/stations/{id}/readings")
-                .accept("application/json")
-                .path("id", id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::GET,
+                "/stations/{id}/readings",
+            )
+            .accept("application/json")
+            .path("id", id);
+        Self(request, NoClient)
     }
 }
 
@@ -57,13 +58,14 @@ impl AddReading {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(id: &str, request: &NewReading) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/stations/{id}/readings")
-                .accept("application/json")
-                .path("id", id)
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::POST,
+                "/stations/{id}/readings",
+            )
+            .accept("application/json")
+            .path("id", id)
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 

@@ -19,11 +19,9 @@ impl ListFiles {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/files")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/files")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -93,12 +91,10 @@ impl CreateFile {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &CreateFileRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/files")
-                .accept("application/json")
-                .multipart("multipart/form-data", request, &[]),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/files")
+            .accept("application/json")
+            .multipart("multipart/form-data", request, &[]);
+        Self(request, NoClient)
     }
 }
 
@@ -131,12 +127,10 @@ impl DeleteFile {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(file_id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::DELETE, "/files/{file_id}")
-                .accept("application/json")
-                .path("file_id", file_id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::DELETE, "/files/{file_id}")
+            .accept("application/json")
+            .path("file_id", file_id);
+        Self(request, NoClient)
     }
 }
 
@@ -169,12 +163,10 @@ impl RetrieveFile {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(file_id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/files/{file_id}")
-                .accept("application/json")
-                .path("file_id", file_id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/files/{file_id}")
+            .accept("application/json")
+            .path("file_id", file_id);
+        Self(request, NoClient)
     }
 }
 
@@ -207,12 +199,13 @@ impl DownloadFile {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(file_id: &str) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/files/{file_id}/content")
-                .accept("application/octet-stream, application/json")
-                .path("file_id", file_id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::GET,
+                "/files/{file_id}/content",
+            )
+            .accept("application/octet-stream, application/json")
+            .path("file_id", file_id);
+        Self(request, NoClient)
     }
 }
 
@@ -245,15 +238,13 @@ impl RunGrader {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &RunGraderRequest) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::POST,
-                    "/fine_tuning/alpha/graders/run",
-                )
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::POST,
+                "/fine_tuning/alpha/graders/run",
+            )
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 
@@ -286,15 +277,13 @@ impl ValidateGrader {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &ValidateGraderRequest) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::POST,
-                    "/fine_tuning/alpha/graders/validate",
-                )
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::POST,
+                "/fine_tuning/alpha/graders/validate",
+            )
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 
@@ -330,15 +319,13 @@ impl ListFineTuningCheckpointPermissions {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(fine_tuned_model_checkpoint: &str) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::GET,
-                    "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
-                )
-                .accept("application/json")
-                .path("fine_tuned_model_checkpoint", fine_tuned_model_checkpoint),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::GET,
+                "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
+            )
+            .accept("application/json")
+            .path("fine_tuned_model_checkpoint", fine_tuned_model_checkpoint);
+        Self(request, NoClient)
     }
 }
 
@@ -423,16 +410,14 @@ impl CreateFineTuningCheckpointPermission {
         fine_tuned_model_checkpoint: &str,
         request: &CreateFineTuningCheckpointPermissionRequest,
     ) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::POST,
-                    "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
-                )
-                .accept("application/json")
-                .path("fine_tuned_model_checkpoint", fine_tuned_model_checkpoint)
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::POST,
+                "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions",
+            )
+            .accept("application/json")
+            .path("fine_tuned_model_checkpoint", fine_tuned_model_checkpoint)
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 
@@ -470,16 +455,14 @@ impl DeleteFineTuningCheckpointPermission {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(fine_tuned_model_checkpoint: &str, permission_id: &str) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::DELETE,
-                    "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}",
-                )
-                .accept("application/json")
-                .path("fine_tuned_model_checkpoint", fine_tuned_model_checkpoint)
-                .path("permission_id", permission_id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::DELETE,
+                "/fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}",
+            )
+            .accept("application/json")
+            .path("fine_tuned_model_checkpoint", fine_tuned_model_checkpoint)
+            .path("permission_id", permission_id);
+        Self(request, NoClient)
     }
 }
 
@@ -514,12 +497,10 @@ impl CreateFineTuningJob {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(request: &CreateFineTuningJobRequest) -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::POST, "/fine_tuning/jobs")
-                .accept("application/json")
-                .json("application/json", request),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::POST, "/fine_tuning/jobs")
+            .accept("application/json")
+            .json("application/json", request);
+        Self(request, NoClient)
     }
 }
 
@@ -552,11 +533,9 @@ impl ListPaginatedFineTuningJobs {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new() -> Self {
-        Self(
-            RequestBuilder::new(operation::Method::GET, "/fine_tuning/jobs")
-                .accept("application/json"),
-            NoClient,
-        )
+        let request = RequestBuilder::new(operation::Method::GET, "/fine_tuning/jobs")
+            .accept("application/json");
+        Self(request, NoClient)
     }
 }
 
@@ -625,15 +604,13 @@ impl RetrieveFineTuningJob {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(fine_tuning_job_id: &str) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::GET,
-                    "/fine_tuning/jobs/{fine_tuning_job_id}",
-                )
-                .accept("application/json")
-                .path("fine_tuning_job_id", fine_tuning_job_id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::GET,
+                "/fine_tuning/jobs/{fine_tuning_job_id}",
+            )
+            .accept("application/json")
+            .path("fine_tuning_job_id", fine_tuning_job_id);
+        Self(request, NoClient)
     }
 }
 
@@ -666,15 +643,13 @@ impl CancelFineTuningJob {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(fine_tuning_job_id: &str) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::POST,
-                    "/fine_tuning/jobs/{fine_tuning_job_id}/cancel",
-                )
-                .accept("application/json")
-                .path("fine_tuning_job_id", fine_tuning_job_id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::POST,
+                "/fine_tuning/jobs/{fine_tuning_job_id}/cancel",
+            )
+            .accept("application/json")
+            .path("fine_tuning_job_id", fine_tuning_job_id);
+        Self(request, NoClient)
     }
 }
 
@@ -707,15 +682,13 @@ impl ListFineTuningJobCheckpoints {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(fine_tuning_job_id: &str) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::GET,
-                    "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
-                )
-                .accept("application/json")
-                .path("fine_tuning_job_id", fine_tuning_job_id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::GET,
+                "/fine_tuning/jobs/{fine_tuning_job_id}/checkpoints",
+            )
+            .accept("application/json")
+            .path("fine_tuning_job_id", fine_tuning_job_id);
+        Self(request, NoClient)
     }
 }
 
@@ -772,15 +745,13 @@ impl ListFineTuningEvents {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(fine_tuning_job_id: &str) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::GET,
-                    "/fine_tuning/jobs/{fine_tuning_job_id}/events",
-                )
-                .accept("application/json")
-                .path("fine_tuning_job_id", fine_tuning_job_id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::GET,
+                "/fine_tuning/jobs/{fine_tuning_job_id}/events",
+            )
+            .accept("application/json")
+            .path("fine_tuning_job_id", fine_tuning_job_id);
+        Self(request, NoClient)
     }
 }
 
@@ -835,15 +806,13 @@ impl PauseFineTuningJob {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(fine_tuning_job_id: &str) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::POST,
-                    "/fine_tuning/jobs/{fine_tuning_job_id}/pause",
-                )
-                .accept("application/json")
-                .path("fine_tuning_job_id", fine_tuning_job_id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::POST,
+                "/fine_tuning/jobs/{fine_tuning_job_id}/pause",
+            )
+            .accept("application/json")
+            .path("fine_tuning_job_id", fine_tuning_job_id);
+        Self(request, NoClient)
     }
 }
 
@@ -876,15 +845,13 @@ impl ResumeFineTuningJob {
     /// The call, which a client has yet to make.
     #[inline]
     pub fn new(fine_tuning_job_id: &str) -> Self {
-        Self(
-            RequestBuilder::new(
-                    operation::Method::POST,
-                    "/fine_tuning/jobs/{fine_tuning_job_id}/resume",
-                )
-                .accept("application/json")
-                .path("fine_tuning_job_id", fine_tuning_job_id),
-            NoClient,
-        )
+        let request = RequestBuilder::new(
+                operation::Method::POST,
+                "/fine_tuning/jobs/{fine_tuning_job_id}/resume",
+            )
+            .accept("application/json")
+            .path("fine_tuning_job_id", fine_tuning_job_id);
+        Self(request, NoClient)
     }
 }
 
