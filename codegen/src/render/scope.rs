@@ -1,7 +1,8 @@
 //! What a file of a module imports: the names that its items mention and others give.
 //!
 //! `use super::*` would be one line. But rustc copies each name of a glob import to each module
-//! that has one, so that a large API would cost as many names as it has types times its files.
+//! that has one, so that a large API would cost as many names as it has types times its files; and
+//! a name that one of many globs gives it looks for in each of them. So it is taken from its file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -237,18 +238,24 @@ impl<'a> Scope<'a> {
             Module::Wire | Module::Builders => self.beside(pieces),
             _ => BTreeSet::new(),
         };
-        names.retain(|name| {
-            let is_own = self.own.contains_key(*name);
-            let type_file = self.types.get(*name).filter(|_| self.imported.has_types);
-            let is_seen = type_file.is_some_and(|file| beside.contains(file.as_str()));
-            // What two globs give, nobody can take by its name alone.
-            let is_clear = self.module == Module::Types || !(is_own && type_file.is_some());
-            let is_there = is_own || type_file.is_some() || self.imported.names.contains(*name);
-            is_there && is_clear && !is_seen && !given.contains(name)
-        });
-        let globs = beside.iter().map(|file| format!("{file}::*"));
-        let types = listed("super::super::types", globs.collect());
-        types + &listed("super", names.into_iter().map(str::to_owned).collect())
+        let globs = beside.iter().map(|file| (*file, vec!["*"]));
+        let mut types: BTreeMap<&str, Vec<&str>> = globs.collect();
+        let (mut files, mut imported) = (BTreeMap::<&str, Vec<&str>>::new(), Vec::new());
+        for name in names.difference(&given) {
+            // The module's own name comes before that of a type, as it does before a glob's.
+            if let Some(file) = self.own.get(*name) {
+                files.entry(file).or_default().push(name);
+            } else if self.imported.names.contains(*name) {
+                imported.push((*name).to_owned());
+            } else if let Some(file) = self.types.get(*name)
+                && self.imported.has_types
+                && !beside.contains(file.as_str())
+            {
+                types.entry(file).or_default().push(name);
+            }
+        }
+        imported.extend(by_file(files));
+        listed("super::super::types", by_file(types).collect()) + &listed("super", imported)
     }
 
     /// The files of types beside which a file stands: those that give what its items belong to.
@@ -299,6 +306,15 @@ impl Imported {
     }
 }
 
+/// What each file gives, by its path: a name that every file of a module may give, rustc would look for
+/// in each of them.
+fn by_file(files: BTreeMap<&str, Vec<&str>>) -> impl Iterator<Item = String> {
+    files.into_iter().map(|(file, names)| match names.as_slice() {
+        [only] => format!("{file}::{only}"),
+        _ => format!("{file}::{{{}}}", names.join(", ")),
+    })
+}
+
 /// How wide a line may be.
 const WIDTH: usize = 100;
 
@@ -315,7 +331,8 @@ fn listed(path: &str, names: Vec<String>) -> String {
     }
     let mut text = format!("use {path}::{{\n");
     let mut line = String::new();
-    for name in names {
+    for name in names.iter().flat_map(|names| names.split_inclusive(", ")) {
+        let name = name.trim_end_matches(", ");
         if !line.is_empty() && 4 + line.len() + 1 + name.len() + 1 > WIDTH {
             text.push_str(&format!("    {line}\n"));
             line.clear();
@@ -323,7 +340,7 @@ fn listed(path: &str, names: Vec<String>) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(&name);
+        line.push_str(name);
         line.push(',');
     }
     text + &format!("    {line}\n}};\n")
@@ -383,7 +400,7 @@ mod tests {
         let builders = Scope::new(Module::Builders, imports(), &own, &types);
         assert_eq!(
             builders.imports(&[piece("Pet", table())]),
-            "use super::super::types::p::*;\nuse super::{Owner, Set, wire};\n"
+            "use super::super::types::{o::Owner, p::*};\nuse super::{Set, wire};\n"
         );
         // Of types in one file it is not known which there are.
         let unknown = Given::new();
