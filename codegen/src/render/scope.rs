@@ -39,8 +39,7 @@ impl Names {
     /// Adds the name that an item gives itself; of the table of a builder, the builder's.
     fn define(&mut self, item: &TokenStream) {
         let mut last = String::new();
-        let mut tokens = item.clone().into_iter();
-        while let Some(token) = tokens.next() {
+        for token in item.clone() {
             match token {
                 TokenTree::Ident(ident) => {
                     let name = ident.to_string();
