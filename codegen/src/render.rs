@@ -3,6 +3,7 @@
 //! comes in parts, and each thread that prints one asks it for its tokens.
 
 mod files;
+mod names;
 mod rows;
 mod scope;
 
@@ -15,7 +16,8 @@ use thiserror::Error;
 pub(crate) use self::files::Sharing;
 
 use self::files::{Piece, Pieces, files};
-use self::scope::{Given, Names, Scope, given};
+use self::names::Names;
+use self::scope::{Given, Scope, given};
 use crate::config::{Contents, Formatting};
 use crate::emit::{Emission, Emitted, Imports, Module, Part};
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::scope::Names;
+use super::names::Names;
 use crate::ident;
 
 /// An item with its text.
