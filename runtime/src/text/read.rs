@@ -232,6 +232,17 @@ impl<'de> JsonReader<'de> {
         Ok(name)
     }
 
+    /// Passes the name of a property and the colon behind it, where just they come next: `length_in`
+    /// says how long they are, in the text from the byte before them.
+    #[inline]
+    pub(crate) fn take_name(&mut self, length_in: impl FnOnce(&[u8]) -> Option<usize>) -> bool {
+        self.peek();
+        let start = self.at.saturating_sub(1);
+        let length = self.text.as_bytes().get(start..).and_then(length_in);
+        self.at = length.map_or(self.at, |length| start + length);
+        length.is_some()
+    }
+
     /// Goes in at the bracket that comes next.
     #[inline]
     pub(crate) fn enter(&mut self, opening: u8) -> Result<(), Fault> {

@@ -226,7 +226,10 @@ impl Variant {
 
     /// Whether this value of this property is one of the variant's tag.
     pub(super) fn is_named_by(&self, property: &str, value: &TagValue<'_>) -> bool {
-        matches!(&self.matcher, Matcher::Tag(tag) if tag.property == property && tag.has(value))
+        matches!(
+            &self.matcher,
+            Matcher::Tag(tag) if short_eq(tag.property, property) && tag.has(value)
+        )
     }
 
     pub(super) fn takes_any(&self, property: &str) -> bool {

@@ -1,8 +1,10 @@
 //! Reading an object into the fields of a record, each property by its name.
 
+use std::borrow::Cow;
+
 use super::{ITEM, read, refuse};
 use crate::printable::beginning;
-use crate::text::Fault;
+use crate::text::{Fault, JsonReader};
 use crate::wire::nulls::remember;
 use crate::wire::property::{Literal, Presence, Property, Table};
 use crate::wire::reading::{Constants, Reading};
@@ -35,8 +37,8 @@ fn read_fields(
     reading.text.enter(b'{')?;
     let mut is_first = true;
     while reading.text.go_on(&mut is_first, b'}')? {
-        let name = reading.text.name()?;
-        match find(table, expected, &name) {
+        let (found, name) = read_name(&mut reading.text, table, expected)?;
+        match found {
             Found::Field(index) => {
                 expected = table.constants().len() + index + 1;
                 let (Some(property), Some(field)) = (declared.get(index), fields.get_mut(index))
@@ -105,6 +107,25 @@ pub(in crate::wire) fn missing(reading: &Reading<'_>, property: &Property) -> Fa
     Fault::missing(property.name).at(reading.text.offset())
 }
 
+/// Reads the name of a property, and finds what it means. Properties mostly come in the table's
+/// order and without escapes, so whether the text goes on with the one after the last found is
+/// looked at first.
+#[inline]
+fn read_name<'de>(
+    text: &mut JsonReader<'de>,
+    table: &'static Table,
+    expected: usize,
+) -> Result<(Found, Cow<'de, str>), Fault> {
+    if let Some(property) = table.properties().get(expected)
+        && let Some(key) = property.encoded_key()
+        && text.take_name(|text| key.length_in(text))
+    {
+        return Ok((found(table, expected), Cow::Borrowed(property.name)));
+    }
+    let name = text.name()?;
+    Ok((find(table, expected, &name), name))
+}
+
 /// What a name of a property means.
 pub(in crate::wire) enum Found {
     Field(usize),
@@ -121,8 +142,13 @@ pub(in crate::wire) fn find(table: &'static Table, expected: usize, name: &str) 
         Some(property) if short_eq(property.name, name) => Some(expected),
         _ => properties.iter().position(|property| short_eq(property.name, name)),
     };
-    let Some(index) = index else { return Found::Undeclared };
-    match (index.checked_sub(table.constants().len()), properties.get(index)) {
+    index.map_or(Found::Undeclared, |index| found(table, index))
+}
+
+/// What is found at a place of a table.
+#[inline]
+fn found(table: &'static Table, index: usize) -> Found {
+    match (index.checked_sub(table.constants().len()), table.properties().get(index)) {
         (Some(field), _) => Found::Field(field),
         (None, Some(property)) => match &property.presence {
             Presence::Constant(literal) => Found::Constant(index, property, literal),
