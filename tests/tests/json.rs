@@ -223,4 +223,9 @@ fn names_that_need_escapes() {
     let written = write(&odd);
     let value = |text| serde_json::from_str::<Value>(text).expect("JSON");
     assert_eq!(value(&written), value(text));
+
+    let text = r#"{"a \"word\"":"only","a \"number\"":-1,"plain":"p"}"#;
+    let odd = read::<names_that_are_odd::OddConstants>(text.as_bytes()).expect("readable");
+    assert!(odd.extra.is_empty(), "the constants are known: {odd:?}");
+    assert_eq!(write(&odd), text);
 }

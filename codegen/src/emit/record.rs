@@ -148,18 +148,23 @@ fn property_row(property: &Property, slot: Slot) -> TokenStream {
     let name = &property.wire_name;
     let escapes = table::with_escapes(name);
     let limits = table::with_limits(&property.value.limits);
+    let null = property.value.null;
     let presence = ident(match slot {
+        Slot::OptionalNullable if null == Nullability::Nullable => "nullable",
         Slot::Optional | Slot::OptionalNullable => "optional",
         Slot::Plain | Slot::PlainOrNull | Slot::Nullable | Slot::Constant => "required",
         Slot::RequiredOnSend => "required_on_send",
         Slot::PlainOnSend => "plain_on_send",
         Slot::PlainOnReceipt => "plain_on_receipt",
     });
-    let nullable = slot.keeps_null().then(|| match property.value.null {
-        Nullability::Nullable => quote! { .nullable() },
+    let nullable = match (slot, null) {
         // It could be null when it was published.
-        Nullability::Never => quote! { .null_received() },
-    });
+        (Slot::OptionalNullable | Slot::PlainOrNull, Nullability::Never) => {
+            quote! { .null_received() }
+        }
+        (Slot::PlainOrNull, Nullability::Nullable) => quote! { .nullable() },
+        _ => quote! {},
+    };
     let otherwise = match &property.presence {
         Presence::Otherwise(Literal::Text(text)) => quote! { .otherwise(#text) },
         Presence::Otherwise(Literal::Integer(integer)) => {

@@ -217,8 +217,8 @@ fn push_token(token: TokenTree, last: Last, text: &mut String) -> Last {
         }
         TokenTree::Punct(punct) => {
             let is_alone = punct.spacing() == Spacing::Alone;
-            // ` -> `, ` => ` and ` = ` stand apart from both sides.
-            let is_arrow = matches!(punct.as_char(), '-' | '=');
+            // ` -> `, ` => ` and ` = ` stand apart from both sides; a number follows its sign.
+            let is_arrow = punct.as_char() == '=' || punct.as_char() == '-' && !is_alone;
             if is_arrow {
                 text.push(' ');
             }

@@ -20,7 +20,10 @@ impl<O: Operation, R: ResponseBody> Accepting<O, R, Client> {
     /// The call, made differently: options that its client already has stay where the new ones say
     /// nothing.
     pub fn with(self, options: CallOptions) -> Self {
-        self.made_by(|caller| caller.with(options))
+        self.made_by(|mut caller| {
+            caller.with(options);
+            caller
+        })
     }
 
     /// The call, the body of whose success is handed over while it arrives.

@@ -112,8 +112,9 @@ impl<T> Call<T> {
 
     /// The call, made differently: options that its client already has stay where the new ones
     /// say nothing. Once it is being made nothing changes any more.
-    pub fn with(self, options: CallOptions) -> Self {
-        Self { caller: self.caller.with(options), ..self }
+    pub fn with(mut self, options: CallOptions) -> Self {
+        self.caller.with(options);
+        self
     }
 
     /// Makes the call, and waits until it is done; see [`Client`] for where not to.

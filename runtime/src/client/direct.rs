@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 
-use super::{Call, CallOptions, Calling, Client};
+use super::{Call, CallOptions, Client};
 use crate::operation::Accepting;
 
 /// Gives a type that has `with` the methods of single options.
@@ -44,10 +44,6 @@ impl<O: crate::operation::Operation, R: crate::operation::ResponseBody> Acceptin
     options!(pub);
 }
 
-impl Calling {
-    options!(pub);
-}
-
 /// Gives the type of an operation's calls those of the options whose names are free.
 #[doc(hidden)]
 #[macro_export]
@@ -69,8 +65,9 @@ macro_rules! __option_of_a_call {
     (timeout) => {
         /// The call, which may take this long, with every attempt and every wait between them.
         #[inline]
-        pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
-            Self(self.0, self.1.timeout(timeout))
+        pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
+            self.1.timeout(timeout);
+            self
         }
     };
     (header) => {
@@ -78,28 +75,31 @@ macro_rules! __option_of_a_call {
         /// by this name.
         #[inline]
         pub fn header(
-            self,
+            mut self,
             name: $crate::http::HeaderName,
             value: $crate::http::HeaderValue,
         ) -> Self {
-            Self(self.0, self.1.header(name, value))
+            self.1.header(name, value);
+            self
         }
     };
     (idempotency_key) => {
         /// The call, which sends this `Idempotency-Key` instead of a random one.
         #[inline]
         pub fn idempotency_key(
-            self,
+            mut self,
             key: impl ::core::convert::Into<::std::string::String>,
         ) -> Self {
-            Self(self.0, self.1.idempotency_key(key))
+            self.1.idempotency_key(key);
+            self
         }
     };
     (retries) => {
         /// The call, which may be made again so often.
         #[inline]
-        pub fn retries(self, retries: u32) -> Self {
-            Self(self.0, self.1.retries(retries))
+        pub fn retries(mut self, retries: u32) -> Self {
+            self.1.retries(retries);
+            self
         }
     };
 }

@@ -2,16 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Form, Formed, Slot, View, Wire};
+use super::{Form, Slot, View, Wire};
 
 /// The form of a boxed value: that of the value.
-///
-/// A box is a form rather than a case of [`Wire`] of its own, since other crates may give
-/// the boxes of their types a form (the reference, "Orphan rules").
 #[derive(Clone, Copy, Debug)]
 pub enum Boxed {}
 
-impl<T: Wire> Formed for Box<T> {
+impl<T: Wire> Wire for Box<T> {
     type Form = Boxed;
 }
 
@@ -36,7 +33,7 @@ impl<T: Wire> Form<Box<T>> for Boxed {
 #[derive(Clone, Copy, Debug)]
 pub enum Shared {}
 
-impl<T: Wire> Formed for Arc<T> {
+impl<T: Wire> Wire for Arc<T> {
     type Form = Shared;
 }
 

@@ -2,7 +2,7 @@
 
 use super::keeps::{find_repeated, refuse, refuse_property, refuse_undeclared, wish};
 use super::misread::find_meant;
-use super::property::{Null, Presence};
+use super::property::{Null, Presence, Property};
 use super::record::{Rest, split};
 use super::union::Union;
 use super::{At, Extra, Limit, List, Map, Record, Table, View, Violation};
@@ -92,9 +92,9 @@ fn check_record(record: &dyn Record, limits: &[Limit], at: At<'_>, found: &mut F
         let (fields, behind) = split(table, views);
         let mut count = table.constants().len() + behind.count();
         for (index, property, view) in fields {
-            let place = At::Name(&at, property.name);
+            let place = At::Name(&at, property.name());
             if matches!(view, View::Absent) && !behind.is_null(index, property) {
-                match property.presence {
+                match property.presence() {
                     Presence::RequiredOnSend | Presence::PlainOnSend => {
                         place.refuse("is required".to_owned(), found.violations);
                         continue;
@@ -107,11 +107,11 @@ fn check_record(record: &dyn Record, limits: &[Limit], at: At<'_>, found: &mut F
                     Presence::Required | Presence::Constant(_) => {}
                 }
             }
-            if matches!(view, View::Absent) && property.null == Null::Received {
+            if matches!(view, View::Absent) && property.null() == Null::Received {
                 place.refuse("must not be null".to_owned(), found.violations);
             }
             count += 1;
-            check_value(view, property.limits, place, found);
+            check_value(view, property.limits(), place, found);
         }
         refuse_count(limits, count, at, found);
         refuse_count(table.limits, count, at, found);
@@ -139,7 +139,7 @@ fn refuse_misplaced(table: &Table, extra: &Extra, at: At<'_>, found: &mut Found<
     for (name, raw) in extra.iter() {
         let text = raw.text();
         let constant = table.constants().iter().find(|property| property.name() == name);
-        if let Some(Presence::Constant(literal)) = constant.map(|property| &property.presence)
+        if let Some(literal) = constant.and_then(Property::constant)
             && !literal.is(text)
             && !(literal.is_text() && text.starts_with('"'))
         {

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 
 use super::Slot;
 use super::judge::judge_variants;
-use super::property::Presence;
 use super::read::shown;
 use super::reading::Reading;
 use super::short_eq::short_eq;
@@ -137,7 +136,7 @@ fn unless_contradicted(
     let Chosen::Variant(variant) = chosen else { return Ok(chosen) };
     let Slot::Record(record) = union.begin(variant) else { return Ok(chosen) };
     for property in record.table().constants() {
-        let Presence::Constant(literal) = &property.presence else { continue };
+        let Some(literal) = property.constant() else { continue };
         let is_it = |name: &str, first: u8| {
             let is_scalar = matches!(first, b't' | b'f' | b'-' | b'0'..=b'9');
             (is_scalar && short_eq(property.name(), name)).then_some(())

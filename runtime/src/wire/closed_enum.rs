@@ -91,7 +91,7 @@ macro_rules! __closed_enum {
             }
         }
 
-        impl $crate::wire::Formed for $type {
+        impl $crate::wire::Wire for $type {
             type Form = $crate::wire::closed_enum::Form;
         }
 

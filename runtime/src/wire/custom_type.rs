@@ -192,17 +192,25 @@ impl<T: CustomType> Own<T> {
     }
 }
 
+/// The form of a type of the user's.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {}
+
 impl<T: CustomType> Wire for Own<T> {
-    fn blank() -> Self {
-        Self(None)
+    type Form = Form;
+}
+
+impl<T: CustomType> super::Form<Own<T>> for Form {
+    fn blank() -> Own<T> {
+        Own(None)
     }
 
-    fn view(&self) -> View<'_> {
-        self.0.value()
+    fn view(value: &Own<T>) -> View<'_> {
+        value.0.value()
     }
 
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::OptionalCustom(&mut self.0)
+    fn slot(value: &mut Own<T>) -> Slot<'_> {
+        Slot::OptionalCustom(&mut value.0)
     }
 }
 

@@ -14,7 +14,8 @@ const SIZE: usize = 32;
 
 impl EncodedKey {
     /// The lead of a name that stands in JSON text as it is; none where it is too long.
-    pub(super) const fn of(text: &'static str, name: &'static str) -> Option<Self> {
+    #[inline]
+    pub(super) fn of(text: &'static str, name: &'static str) -> Option<Self> {
         let length = name.len() + 4;
         match text.as_bytes().first_chunk() {
             Some(bytes) if length <= SIZE => Some(Self { bytes, length: length as u8 }),

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::keeps::{is_of, keeps, of_json};
 use super::limit::is_equal;
-use super::pattern;
 use super::record::each_property;
+use super::regular;
 use super::{Limit, ValueType, View};
 
 /// Whether a limit holds of a value; `None` where nobody can say. One that speaks of another kind
@@ -52,7 +52,7 @@ pub(super) fn holds(view: &View<'_>, limit: &Limit) -> Option<bool> {
         },
         Limit::OneOf(values) => is_one_of(view, values),
         Limit::Pattern(pattern) => match *view {
-            View::Text(text) => pattern::matches(pattern, text),
+            View::Text(text) => regular::matches(pattern, text),
             _ => Some(true),
         },
         Limit::Each(_)
@@ -152,7 +152,7 @@ mod tests {
 
     use super::*;
     use crate::wire::{
-        contains, has_properties, kind, max_length, minimum, not, one_of, pattern, requires,
+        contains, has_properties, max_length, minimum, not, one_of, pattern, requires,
     };
 
     #[track_caller]
@@ -169,7 +169,7 @@ mod tests {
         for other in [json!("b"), json!(2), json!(true), json!({}), json!([2])] {
             says(LISTED, &other, Some(true));
         }
-        const SHORT: Limit = not(&[kind(&[ValueType::String]), max_length(2)]);
+        const SHORT: Limit = not(&[Limit::Kind(&[ValueType::String]), max_length(2)]);
         says(SHORT, &json!("ab"), Some(false));
         says(SHORT, &json!("abc"), Some(true));
         says(SHORT, &json!(1), Some(true));
@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn items_are_counted() {
-        const SOME: Limit = contains(&[kind(&[ValueType::Integer]), minimum(5.0)], 1, 2);
+        const SOME: Limit = contains(&[Limit::Kind(&[ValueType::Integer]), minimum(5.0)], 1, 2);
         says(SOME, &json!([]), Some(false));
         says(SOME, &json!(["a", 4]), Some(false));
         says(SOME, &json!(["a", 5]), Some(true));

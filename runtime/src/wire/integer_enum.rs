@@ -84,7 +84,7 @@ macro_rules! __integer_enum {
             }
         }
 
-        impl $crate::wire::Formed for $type {
+        impl $crate::wire::Wire for $type {
             type Form = $crate::wire::integer_enum::Form;
         }
 

@@ -10,8 +10,8 @@ use std::any::{Any, TypeId};
 
 use self::fit::Fit;
 pub(super) use self::fit::judge;
+use super::by_names::most_telling;
 use super::choose::{Chosen, find_property};
-use super::names::most_telling;
 use super::reading::{LimitsId, Reading, limits_id};
 use super::union::Union;
 use super::variant::Variant;
@@ -29,7 +29,7 @@ pub(super) struct Verdict {
 /// one, the variant that it fits best, by which nothing is lost and no limit broken. An object
 /// with undeclared properties also fits a variant that is closed to them and would lose them, or
 /// one that limits how many properties there are. Of several that an object fits equally, its
-/// [names](super::names) say which it means; of others, the first is meant.
+/// [names](super::by_names) say which it means; of others, the first is meant.
 pub(super) fn judge_variants(
     reading: &mut Reading<'_>,
     union: &mut dyn Union,

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::holds::holds;
 use super::limit::code_points;
-use super::pattern;
 use super::record::each_property;
+use super::regular;
 use super::{Limit, List, RawJson, ValueType, View};
 
 /// Says what is wrong with a value, if it breaks a limit.
@@ -101,11 +101,11 @@ pub(super) fn refuse_property(name: &str, view: &View<'_>, limit: &Limit) -> Opt
         }
         Limit::Each(limits) => refuse_any(limits),
         // Where nobody can say whether a name matches, nothing is known of the value.
-        Limit::Matching(pattern, limits) if pattern::matches(pattern, name) == Some(true) => {
+        Limit::Matching(pattern, limits) if regular::matches(pattern, name) == Some(true) => {
             refuse_any(limits)
         }
         Limit::Unmatched(patterns, limits) => {
-            let is_other = |pattern: &&'static str| pattern::matches(pattern, name) == Some(false);
+            let is_other = |pattern: &&'static str| regular::matches(pattern, name) == Some(false);
             patterns.iter().all(is_other).then(|| refuse_any(limits)).flatten()
         }
         _ => None,

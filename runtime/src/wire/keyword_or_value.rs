@@ -52,7 +52,7 @@ macro_rules! __keyword_or_value {
             }
         }
 
-        impl $crate::wire::Formed for $type {
+        impl $crate::wire::Wire for $type {
             type Form = $crate::wire::keyword_or_value::Form;
         }
 

@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::ValueType;
-use super::pattern as regular;
+use super::regular;
 
 /// One assertion about a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,70 +72,9 @@ pub enum Limit {
     AnyOf(&'static [&'static [Limit]]),
 }
 
-macro_rules! shorthands {
-    ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) = $limit:expr;)*) => {$(
-        $(#[$doc])*
-        pub const fn $name($($argument: $type),*) -> Limit {
-            $limit
-        }
-    )*};
-}
-
-shorthands! {
-    /// [`Limit::AtLeast`].
-    at_least(bound: i64) = Limit::AtLeast(bound);
-    /// [`Limit::AtMost`].
-    at_most(bound: i64) = Limit::AtMost(bound);
-    /// [`Limit::Minimum`].
-    minimum(bound: f64) = Limit::Minimum(bound);
-    /// [`Limit::Maximum`].
-    maximum(bound: f64) = Limit::Maximum(bound);
-    /// [`Limit::Above`].
-    above(bound: f64) = Limit::Above(bound);
-    /// [`Limit::Below`].
-    below(bound: f64) = Limit::Below(bound);
-    /// [`Limit::MultipleOf`].
-    multiple_of(step: f64) = Limit::MultipleOf(step);
-    /// [`Limit::OneOf`].
-    one_of(values: &'static [&'static str]) = Limit::OneOf(values);
-    /// [`Limit::MinLength`].
-    min_length(length: u64) = Limit::MinLength(length);
-    /// [`Limit::MaxLength`].
-    max_length(length: u64) = Limit::MaxLength(length);
-    /// [`Limit::Pattern`].
-    pattern(pattern: &'static str) = Limit::Pattern(pattern);
-    /// [`Limit::MinItems`].
-    min_items(count: u64) = Limit::MinItems(count);
-    /// [`Limit::MaxItems`].
-    max_items(count: u64) = Limit::MaxItems(count);
-    /// [`Limit::UniqueItems`].
-    unique_items() = Limit::UniqueItems;
-    /// [`Limit::MinProperties`].
-    min_properties(count: u64) = Limit::MinProperties(count);
-    /// [`Limit::MaxProperties`].
-    max_properties(count: u64) = Limit::MaxProperties(count);
-    /// [`Limit::Each`].
-    each(limits: &'static [Limit]) = Limit::Each(limits);
-    /// [`Limit::Items`].
-    items(limits: &'static [&'static [Limit]]) = Limit::Items(limits);
-    /// [`Limit::Names`].
-    names(limits: &'static [Limit]) = Limit::Names(limits);
-    /// [`Limit::Matching`].
-    matching(pattern: &'static str, limits: &'static [Limit]) = Limit::Matching(pattern, limits);
-    /// [`Limit::Unmatched`].
-    unmatched(patterns: &'static [&'static str], limits: &'static [Limit]) = Limit::Unmatched(patterns, limits);
-    /// [`Limit::Not`].
-    not(limits: &'static [Limit]) = Limit::Not(limits);
-    /// [`Limit::HasProperties`].
-    has_properties(names: &'static [&'static str]) = Limit::HasProperties(names);
-    /// [`Limit::Requires`].
-    requires(name: &'static str, names: &'static [&'static str]) = Limit::Requires(name, names);
-    /// [`Limit::Contains`].
-    contains(limits: &'static [Limit], least: u64, most: u64) = Limit::Contains(limits, least, most);
-    /// [`Limit::Kind`].
-    kind(kinds: &'static [ValueType]) = Limit::Kind(kinds);
-    /// [`Limit::AnyOf`].
-    any_of(sets: &'static [&'static [Limit]]) = Limit::AnyOf(sets);
+/// [`Limit::UniqueItems`], which says nothing more.
+pub const fn unique_items() -> Limit {
+    Limit::UniqueItems
 }
 
 /// Whether two values are equal as JSON Schema has it: numbers by what they are worth, wherever
@@ -296,14 +235,15 @@ mod tests {
 
     #[test]
     fn length_counts_code_points() {
-        let limit = max_length(64);
+        let limit = Limit::MaxLength(64);
         assert!(!limit.breaks_text(&"🦀".repeat(64)));
         assert!(limit.breaks_text(&"🦀".repeat(65)));
     }
 
     #[test]
     fn listed_values_are_compared_by_what_they_are_worth() {
-        let limit = one_of(&["1", "2.0", "9007199254740993", "\"a\"", "[1]", "{\"a\":[1,null]}"]);
+        let limit =
+            Limit::OneOf(&["1", "2.0", "9007199254740993", "\"a\"", "[1]", "{\"a\":[1,null]}"]);
         for listed in [1, 2, 9_007_199_254_740_993] {
             assert!(!limit.breaks_integer(listed));
         }
@@ -325,9 +265,9 @@ mod tests {
 
     #[test]
     fn multiples_are_judged_in_decimal() {
-        assert!(!multiple_of(0.1).breaks_number(0.3));
-        assert!(multiple_of(0.1).breaks_number(0.35));
-        assert!(multiple_of(3.0).breaks_integer(10));
-        assert!(!multiple_of(3.0).breaks_integer(9_007_199_254_740_993));
+        assert!(!Limit::MultipleOf(0.1).breaks_number(0.3));
+        assert!(Limit::MultipleOf(0.1).breaks_number(0.35));
+        assert!(Limit::MultipleOf(3.0).breaks_integer(10));
+        assert!(!Limit::MultipleOf(3.0).breaks_integer(9_007_199_254_740_993));
     }
 }

@@ -48,20 +48,28 @@ impl<T: Wire> List for Vec<T> {
     }
 }
 
+/// The form of a list.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {}
+
 impl<T: Wire> Wire for Vec<T> {
+    type Form = Form;
+}
+
+impl<T: Wire> super::Form<Vec<T>> for Form {
     #[inline]
-    fn blank() -> Self {
+    fn blank() -> Vec<T> {
         Vec::new()
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        View::List(self)
+    fn view(value: &Vec<T>) -> View<'_> {
+        View::List(value)
     }
 
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::List(self)
+    fn slot(value: &mut Vec<T>) -> Slot<'_> {
+        Slot::List(value)
     }
 }
 

@@ -49,20 +49,28 @@ impl<T: Wire> Map for BTreeMap<String, T> {
     }
 }
 
+/// The form of a map.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {}
+
 impl<T: Wire> Wire for BTreeMap<String, T> {
+    type Form = Form;
+}
+
+impl<T: Wire> super::Form<BTreeMap<String, T>> for Form {
     #[inline]
-    fn blank() -> Self {
+    fn blank() -> BTreeMap<String, T> {
         BTreeMap::new()
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        View::Map(self)
+    fn view(value: &BTreeMap<String, T>) -> View<'_> {
+        View::Map(value)
     }
 
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Map(self)
+    fn slot(value: &mut BTreeMap<String, T>) -> Slot<'_> {
+        Slot::Map(value)
     }
 }
 

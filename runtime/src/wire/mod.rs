@@ -27,6 +27,7 @@
 mod boxed;
 mod budget;
 mod builder;
+mod by_names;
 pub(crate) mod check;
 mod choose;
 #[doc(hidden)]
@@ -53,19 +54,18 @@ mod list;
 mod map;
 mod misread;
 mod named;
-mod names;
 mod nulls;
 mod number;
 #[doc(hidden)]
 pub mod open_enum;
 mod option;
-mod pattern;
 mod property;
 mod raw_json;
 pub(crate) mod read;
 mod reading;
 #[doc(hidden)]
 pub mod record;
+mod regular;
 mod same;
 mod scalar;
 mod short_eq;
@@ -104,38 +104,45 @@ pub use self::integer_enum::{IntegerEnum, IntegerEnumType};
 pub(crate) use self::invalid::pointer;
 pub use self::invalid::{At, Invalid, Violation, validate};
 pub use self::keyword_or_value::KeywordOrValue;
-pub use self::limit::{
-    Limit, above, any_of, at_least, at_most, below, contains, each, has_properties, items, kind,
-    matching, max_items, max_length, max_properties, maximum, min_items, min_length,
-    min_properties, minimum, multiple_of, names, not, one_of, pattern, requires, unique_items,
-    unmatched,
+pub use self::limit::Limit::{
+    Above as above, AnyOf as any_of, AtLeast as at_least, AtMost as at_most, Below as below,
+    Contains as contains, Each as each, HasProperties as has_properties, Items as items,
+    Kind as kind, Matching as matching, MaxItems as max_items, MaxLength as max_length,
+    MaxProperties as max_properties, Maximum as maximum, MinItems as min_items,
+    MinLength as min_length, MinProperties as min_properties, Minimum as minimum,
+    MultipleOf as multiple_of, Names as names, Not as not, OneOf as one_of, Pattern as pattern,
+    Requires as requires, Unmatched as unmatched,
 };
+pub use self::limit::{Limit, unique_items};
 pub use self::list::{List, list};
 pub use self::map::{Map, map};
 pub use self::named::set_property;
 pub use self::nulls::{Nulls, forget_null, is_null, set_null};
 pub use self::open_enum::{EnumType, OpenEnum};
 pub use self::option::Optional;
-pub use self::property::{Literal, Presence, Property, Table};
+pub use self::property::{Literal, Presence, Property, Row, Rules, Table};
 pub use self::raw_json::RawJson;
 pub use self::record::{Fill, Look, Record, RecordType};
 pub use self::same::is_same;
 pub use self::show::show;
 pub use self::tuple::{Items, Rest, Tuple};
 pub use self::union::{Union, UnionType};
-pub use self::variant::{ValueType, Variant, Variants};
+pub use self::variant::{ValueType, Variant, VariantRules, Variants};
 pub use self::view::{Slot, View};
 
 /// What the rows of tables are written with.
 pub mod rows {
-    pub use super::property::{
-        constant, constant_boolean, constant_integer, optional, plain_on_receipt, plain_on_send,
-        required, required_on_send,
+    pub use super::property::Literal::{
+        Boolean as constant_boolean, Integer as constant_integer, Text as constant,
+    };
+    pub use super::property::Row::{
+        Nullable as nullable, Optional as optional, PlainOnReceipt as plain_on_receipt,
+        PlainOnSend as plain_on_send, Required as required, RequiredOnSend as required_on_send,
     };
     pub use super::variant::ValueType::{
         self, Array, Boolean, Integer, Null, Number, Object, String,
     };
-    pub use super::variant::{any_tag, tag, variant};
+    pub use super::variant::Variant::{AnyTag as any_tag, Kinds as variant, Tag as tag};
     pub use super::{
         above, any_of, at_least, at_most, below, contains, each, has_properties, items, kind,
         matching, max_items, max_length, max_properties, maximum, min_items, min_length,
@@ -206,39 +213,37 @@ macro_rules! __value {
 /// # Ok::<(), DecodeError>(())
 /// ```
 pub trait Wire: Clone + Debug + PartialEq + 'static {
+    /// Its form: it is lent like all types of it.
+    #[doc(hidden)]
+    type Form: Form<Self>;
+
     /// The value of which nothing is set: what a builder begins with, and what is filled in where
     /// a value arrives.
     #[doc(hidden)]
-    fn blank() -> Self;
+    #[inline]
+    fn blank() -> Self {
+        Self::Form::blank()
+    }
 
     /// Lends the value to be looked at.
     #[doc(hidden)]
-    fn view(&self) -> View<'_>;
+    #[inline]
+    fn view(&self) -> View<'_> {
+        Self::Form::view(self)
+    }
 
     /// Lends the value to be filled in.
     #[doc(hidden)]
-    fn slot(&mut self) -> Slot<'_>;
-
-    /// What a JSON null reads as, where that is more than "no value".
-    #[doc(hidden)]
-    fn null() -> Option<Self> {
-        None
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Self::Form::slot(self)
     }
-
-    /// Lends an option of such a value to be filled in.
-    #[doc(hidden)]
-    fn optional(option: &mut Option<Self>) -> Slot<'_> {
-        Slot::Optional(option)
-    }
-}
-
-/// A generated type: it is lent like all types of its form.
-pub trait Formed: Clone + Debug + PartialEq + 'static {
-    /// Its form.
-    type Form: Form<Self>;
 }
 
 /// How the types of a form are lent.
+///
+/// A form is named by each of its types, and not found out from what else a type is: so the
+/// compiler, which asks of each field whether it is [`Wire`], has nothing to prove behind that.
 pub trait Form<T> {
     /// The value of which nothing is set.
     fn blank() -> T;
@@ -248,22 +253,20 @@ pub trait Form<T> {
 
     /// Lends the value to be filled in.
     fn slot(value: &mut T) -> Slot<'_>;
-}
 
-impl<T: Formed> Wire for T {
+    /// What a JSON null reads as, where that is more than "no value".
     #[inline]
-    fn blank() -> Self {
-        T::Form::blank()
+    fn null() -> Option<T> {
+        None
     }
 
+    /// Lends an option of such a value to be filled in.
     #[inline]
-    fn view(&self) -> View<'_> {
-        T::Form::view(self)
-    }
-
-    #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        T::Form::slot(self)
+    fn optional(option: &mut Option<T>) -> Slot<'_>
+    where
+        T: Wire,
+    {
+        Slot::Optional(option)
     }
 }
 

@@ -70,7 +70,7 @@ macro_rules! __open_enum {
             }
         }
 
-        impl $crate::wire::Formed for $type {
+        impl $crate::wire::Wire for $type {
             type Form = $crate::wire::open_enum::Form;
         }
 

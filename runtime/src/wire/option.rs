@@ -1,6 +1,6 @@
 //! Values that may be missing or null.
 
-use super::{Slot, View, Wire};
+use super::{Form as _, Slot, View, Wire};
 
 /// A value that may be missing or null.
 pub trait Optional {
@@ -25,24 +25,32 @@ impl<T: Wire> Optional for Option<T> {
 
     #[inline]
     fn set_null(&mut self) -> bool {
-        *self = T::null();
+        *self = T::Form::null();
         self.is_some()
     }
 }
 
+/// The form of a value that may be missing or null.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {}
+
 impl<T: Wire> Wire for Option<T> {
+    type Form = Form;
+}
+
+impl<T: Wire> super::Form<Option<T>> for Form {
     #[inline]
-    fn blank() -> Self {
+    fn blank() -> Option<T> {
         None
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Absent, T::view)
+    fn view(value: &Option<T>) -> View<'_> {
+        value.as_ref().map_or(View::Absent, T::view)
     }
 
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        T::optional(self)
+    fn slot(value: &mut Option<T>) -> Slot<'_> {
+        T::Form::optional(value)
     }
 }

@@ -4,14 +4,50 @@ use super::Limit;
 use super::encoded_key::EncodedKey;
 use super::short_eq::short_eq;
 
-/// One property of an object: its name on the wire, its presence, its limits.
+/// One property of an object: how it begins in JSON text, unless that is an escaped name; its name
+/// on the wire; and its row.
+///
+/// Whatever is the same in many tables is no call: a call in a constant is what its compiler has to
+/// evaluate, and to prove that what comes of it has no interior mutability.
 #[derive(Clone, Copy, Debug)]
-pub struct Property {
-    pub(super) name: &'static str,
-    encoded_key: Option<EncodedKey>,
-    pub(super) presence: Presence,
-    pub(super) null: Null,
-    pub(super) limits: &'static [Limit],
+pub struct Property(pub &'static str, pub &'static str, pub Row);
+
+/// What holds for a property.
+#[derive(Clone, Copy, Debug)]
+pub enum Row {
+    /// Every object has it.
+    Required,
+    /// It may be missing.
+    Optional,
+    /// It may be null as well as missing.
+    Nullable,
+    /// It may be missing where it arrives, and has to be there where it leaves.
+    RequiredOnSend,
+    /// The same in a field that always has a value.
+    PlainOnSend,
+    /// It has to be there where it arrives, and may be missing where it leaves, in a field that
+    /// always has a value.
+    PlainOnReceipt,
+    /// It has a single possible value; constants come first in a table.
+    Constant(Literal),
+    /// Any of these, and more.
+    Rules(Rules),
+}
+
+/// All that may hold for a property.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    presence: Presence,
+    null: Null,
+    key: KeyText,
+    limits: &'static [Limit],
+}
+
+/// How a name stands in JSON text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum KeyText {
+    AsItIs,
+    Escaped,
 }
 
 /// What a null means for a property that may be missing.
@@ -48,7 +84,10 @@ impl Table {
     pub const fn new(name: &'static str, properties: &'static [Property]) -> Self {
         let mut constants = 0;
         while constants < properties.len()
-            && matches!(properties[constants].presence, Presence::Constant(_))
+            && matches!(
+                properties[constants].2,
+                Row::Constant(_) | Row::Rules(Rules { presence: Presence::Constant(_), .. })
+            )
         {
             constants += 1;
         }
@@ -112,116 +151,127 @@ pub enum Literal {
     Boolean(bool),
 }
 
-/// A property with a single possible value, a string; constants come first in a table.
-pub const fn constant(key: &'static str, name: &'static str, value: &'static str) -> Property {
-    property(key, name, Presence::Constant(Literal::Text(value)))
-}
+impl Row {
+    const fn rules(self) -> Rules {
+        let presence = match self {
+            Self::Rules(rules) => return rules,
+            Self::Required => Presence::Required,
+            Self::Optional | Self::Nullable => Presence::Optional,
+            Self::RequiredOnSend => Presence::RequiredOnSend,
+            Self::PlainOnSend => Presence::PlainOnSend,
+            Self::PlainOnReceipt => Presence::PlainOnReceipt,
+            Self::Constant(literal) => Presence::Constant(literal),
+        };
+        let null = if matches!(self, Self::Nullable) { Null::Kept } else { Null::Missing };
+        Rules { presence, null, key: KeyText::AsItIs, limits: &[] }
+    }
 
-/// A property with a single possible value, an integer.
-pub const fn constant_integer(key: &'static str, name: &'static str, value: i64) -> Property {
-    property(key, name, Presence::Constant(Literal::Integer(value)))
-}
+    /// The row of a property whose name needs escapes in JSON text.
+    pub const fn escaped(self) -> Self {
+        Self::Rules(Rules { key: KeyText::Escaped, ..self.rules() })
+    }
 
-/// A property with a single possible value, a boolean.
-pub const fn constant_boolean(key: &'static str, name: &'static str, value: bool) -> Property {
-    property(key, name, Presence::Constant(Literal::Boolean(value)))
-}
+    /// The row of a property that may be null as well as missing.
+    pub const fn nullable(self) -> Self {
+        Self::Rules(Rules { null: Null::Kept, ..self.rules() })
+    }
 
-/// A property that every object has.
-pub const fn required(key: &'static str, name: &'static str) -> Property {
-    property(key, name, Presence::Required)
-}
+    /// The row of a property of which a null is kept where it arrives and refused where it leaves.
+    pub const fn null_received(self) -> Self {
+        Self::Rules(Rules { null: Null::Received, ..self.rules() })
+    }
 
-/// A property that may be missing.
-pub const fn optional(key: &'static str, name: &'static str) -> Property {
-    property(key, name, Presence::Optional)
-}
+    /// The row of a property that is this string where its field holds nothing.
+    pub const fn otherwise(self, text: &'static str) -> Self {
+        self.or(Literal::Text(text))
+    }
 
-/// A property that may be missing where it arrives, and has to be there where it leaves.
-pub const fn required_on_send(key: &'static str, name: &'static str) -> Property {
-    property(key, name, Presence::RequiredOnSend)
-}
+    /// The row of a property that is this integer where its field holds nothing.
+    pub const fn otherwise_integer(self, integer: i64) -> Self {
+        self.or(Literal::Integer(integer))
+    }
 
-/// A property that may be missing where it arrives, and has to be there where it leaves, in a field
-/// that always has a value.
-pub const fn plain_on_send(key: &'static str, name: &'static str) -> Property {
-    property(key, name, Presence::PlainOnSend)
-}
+    /// The row of a property that is this boolean where its field holds nothing.
+    pub const fn otherwise_boolean(self, boolean: bool) -> Self {
+        self.or(Literal::Boolean(boolean))
+    }
 
-/// A property that has to be there where it arrives, and may be missing where it leaves, in a field
-/// that always has a value.
-pub const fn plain_on_receipt(key: &'static str, name: &'static str) -> Property {
-    property(key, name, Presence::PlainOnReceipt)
-}
+    const fn or(self, literal: Literal) -> Self {
+        Self::Rules(Rules { presence: Presence::Otherwise(literal), ..self.rules() })
+    }
 
-const fn property(key: &'static str, name: &'static str, presence: Presence) -> Property {
-    let encoded_key = EncodedKey::of(key, name);
-    Property { name, encoded_key, presence, null: Null::Missing, limits: &[] }
+    /// The row with limits on the property's value.
+    pub const fn limits(self, limits: &'static [Limit]) -> Self {
+        Self::Rules(Rules { limits, ..self.rules() })
+    }
 }
 
 impl Property {
-    /// The property, whose name needs escapes in JSON text.
-    pub const fn escaped(self) -> Self {
-        Self { encoded_key: None, ..self }
-    }
-
     /// The name on the wire.
     #[inline]
     pub const fn name(&self) -> &'static str {
-        self.name
+        self.1
     }
 
     /// How the property begins in JSON text, unless its name is too long or needs escapes.
     #[inline]
-    pub const fn encoded_key(&self) -> Option<&EncodedKey> {
-        self.encoded_key.as_ref()
+    pub fn encoded_key(&self) -> Option<EncodedKey> {
+        match self.2 {
+            Row::Rules(Rules { key: KeyText::Escaped, .. }) => None,
+            _ => EncodedKey::of(self.0, self.1),
+        }
     }
 
-    /// The property, which may be null as well as missing.
-    pub const fn nullable(self) -> Self {
-        Self { null: Null::Kept, ..self }
+    /// Whether it may be missing.
+    #[inline]
+    pub(super) fn presence(&self) -> Presence {
+        self.2.rules().presence
     }
 
-    /// The property, of which a null is kept where it arrives and refused where it leaves.
-    pub const fn null_received(self) -> Self {
-        Self { null: Null::Received, ..self }
+    /// What a null means.
+    #[inline]
+    pub(super) fn null(&self) -> Null {
+        match self.2 {
+            Row::Nullable => Null::Kept,
+            Row::Rules(rules) => rules.null,
+            _ => Null::Missing,
+        }
     }
 
-    /// The property, which is this string where its field holds nothing.
-    pub const fn otherwise(self, text: &'static str) -> Self {
-        Self { presence: Presence::Otherwise(Literal::Text(text)), ..self }
+    /// The limits on its value.
+    #[inline]
+    pub(super) fn limits(&self) -> &'static [Limit] {
+        match self.2 {
+            Row::Rules(rules) => rules.limits,
+            _ => &[],
+        }
     }
 
-    /// The property, which is this integer where its field holds nothing.
-    pub const fn otherwise_integer(self, integer: i64) -> Self {
-        Self { presence: Presence::Otherwise(Literal::Integer(integer)), ..self }
-    }
-
-    /// The property, which is this boolean where its field holds nothing.
-    pub const fn otherwise_boolean(self, boolean: bool) -> Self {
-        Self { presence: Presence::Otherwise(Literal::Boolean(boolean)), ..self }
+    /// The one value that it has.
+    #[inline]
+    pub(super) fn constant(&self) -> Option<Literal> {
+        match self.2 {
+            Row::Constant(literal)
+            | Row::Rules(Rules { presence: Presence::Constant(literal), .. }) => Some(literal),
+            _ => None,
+        }
     }
 
     /// What is remembered beside its field once it has arrived, as a null or not.
     #[inline]
     pub(super) fn remembered(&self, is_null: bool) -> Option<bool> {
-        match self.presence {
+        match self.presence() {
             // That it is missing.
             Presence::PlainOnSend => Some(false),
             // That it is there.
             Presence::PlainOnReceipt => Some(true),
-            _ => self.null.is_kept().then_some(is_null),
+            _ => self.null().is_kept().then_some(is_null),
         }
     }
 
     /// Whether it is a constant whose value is this JSON text.
     pub(super) fn is_always(&self, json: &str) -> bool {
-        matches!(&self.presence, Presence::Constant(literal) if literal.is(json))
-    }
-
-    /// The property with limits on its value.
-    pub const fn limits(self, limits: &'static [Limit]) -> Self {
-        Self { limits, ..self }
+        self.constant().is_some_and(|literal| literal.is(json))
     }
 }
 

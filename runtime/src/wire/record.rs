@@ -85,7 +85,10 @@ impl<T: RecordType> Record for T {
 macro_rules! __record {
     (
         $(@$ended:ident)? $type:ident {
-            $(_: $constant:ident($fixed:literal $($value:tt)*),)*
+            $(
+                _: $constant:ident($fixed:literal, $value:expr $(,)?)
+                    $(.$escaped:ident())?,
+            )*
             $(
                 $field:ident $(as $how:ident($blank:expr))?:
                     $row:ident($name:literal $(,)?) $(.$with:ident($($what:expr),* $(,)?))*,
@@ -97,11 +100,18 @@ macro_rules! __record {
             const TABLE: &'static $crate::wire::Table = &$crate::wire::Table::new(
                 ::core::stringify!($type),
                 &[
-                    $($crate::wire::rows::$constant(
-                        $crate::__encoded_key!($fixed), $fixed $($value)*
+                    $($crate::wire::Property(
+                        // Behind it, blanks up to a length that is copied at once.
+                        ::core::concat!(",\"", $fixed, "\":                            "),
+                        $fixed,
+                        $crate::wire::Row::Constant($crate::wire::rows::$constant($value))
+                            $(.$escaped())?,
                     ),)*
-                    $($crate::wire::rows::$row($crate::__encoded_key!($name), $name)
-                        $(.$with($($crate::__row_words!($what)),*))*,)*
+                    $($crate::wire::Property(
+                        ::core::concat!(",\"", $name, "\":                            "),
+                        $name,
+                        $crate::wire::rows::$row $(.$with($($crate::__row_words!($what)),*))*,
+                    ),)*
                 ],
             ) $(.limits($crate::__row_words!($limits)))?;
 
@@ -130,7 +140,7 @@ macro_rules! __record {
             }
         }
 
-        impl $crate::wire::Formed for $type {
+        impl $crate::wire::Wire for $type {
             type Form = $crate::wire::record::Form;
         }
 
@@ -144,16 +154,6 @@ macro_rules! __record {
     // Rows on one line end without a comma.
     ($type:ident { $($rows:tt)+ } $($more:tt)*) => {
         $crate::__record!(@ended $type { $($rows)+, } $($more)*);
-    };
-}
-
-/// How a property of a name begins in JSON text, behind another one, with blanks up to a length
-/// that is copied at once.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __encoded_key {
-    ($name:literal) => {
-        ::core::concat!(",\"", $name, "\":                            ")
     };
 }
 
@@ -244,7 +244,7 @@ impl<'a> Behind<'a> {
 
     /// Whether a property was explicitly null.
     pub(super) fn is_null(&self, index: usize, property: &Property) -> bool {
-        property.null.is_kept() && self.is_remembered(index)
+        property.null().is_kept() && self.is_remembered(index)
     }
 
     /// Whether something is remembered of a property beside its field: what, its row says.
@@ -284,8 +284,8 @@ pub(super) fn split<'a, 'b>(
     let behind = Behind::of(behind);
     let fields = fields.map(move |(index, (property, view))| {
         // The field of some properties cannot say that there is no value.
-        let has_none = match property.presence {
-            Presence::Required => property.null.is_kept() && behind.is_remembered(index),
+        let has_none = match property.presence() {
+            Presence::Required => property.null().is_kept() && behind.is_remembered(index),
             Presence::PlainOnSend => behind.is_remembered(index),
             Presence::PlainOnReceipt => !behind.is_remembered(index),
             _ => false,
@@ -334,15 +334,15 @@ fn each<E>(
 ) -> Result<(), E> {
     let (fields, behind) = split(table, views);
     for property in table.constants() {
-        if let Presence::Constant(literal) = &property.presence
-            && !behind.holds(property.name)
+        if let Some(literal) = property.constant()
+            && !behind.holds(property.name())
         {
             show(Key::Declared(property), &literal.view())?;
         }
     }
     for (index, property, view) in fields {
         if matches!(view, View::Absent) && !behind.is_null(index, property) {
-            match &property.presence {
+            match property.presence() {
                 Presence::Required => {}
                 Presence::Otherwise(literal) => {
                     show(Key::Declared(property), &literal.view())?;
@@ -360,12 +360,12 @@ fn each<E>(
     match behind.rest {
         Rest::Closed => Ok(()),
         Rest::Extra(extra) => {
-            let is_ours = |name: &str| table.declared().iter().all(|known| known.name != name);
+            let is_ours = |name: &str| table.declared().iter().all(|known| known.name() != name);
             let mut ours = extra.iter().filter(|(name, _)| is_ours(name));
             ours.try_for_each(|(name, value)| show(Key::Named(name), &View::Raw(value)))
         }
         Rest::Typed(map) => {
-            let is_ours = |name: &str| table.properties().iter().all(|known| known.name != name);
+            let is_ours = |name: &str| table.properties().iter().all(|known| known.name() != name);
             let mut result = Ok(());
             map.each(&mut |name, value| {
                 if result.is_ok() && is_ours(name) {

@@ -4,30 +4,38 @@ use serde_json::Value;
 
 use super::{Extra, File, Nulls, RawJson, Slot, View, Wire};
 
+/// The form of what holds no other values.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {}
+
 /// How a scalar is lent: its blank, its kind, and the kind of its option where that has one.
 macro_rules! scalars {
     ($($(#[$doc:meta])* $type:ty: $blank:expr, $kind:ident($lent:expr) $(, $optional:ident)?;)*) => {$(
         $(#[$doc])*
         impl Wire for $type {
+            type Form = Form;
+        }
+
+        impl super::Form<$type> for Form {
             #[inline]
-            fn blank() -> Self {
+            fn blank() -> $type {
                 $blank
             }
 
             #[inline]
-            fn view(&self) -> View<'_> {
+            fn view(value: &$type) -> View<'_> {
                 let lend: for<'a> fn(&'a $type) -> View<'a> = |value| View::$kind($lent(value));
-                lend(self)
+                lend(value)
             }
 
             #[inline]
-            fn slot(&mut self) -> Slot<'_> {
-                Slot::$kind(self)
+            fn slot(value: &mut $type) -> Slot<'_> {
+                Slot::$kind(value)
             }
 
             $(
                 #[inline]
-                fn optional(option: &mut Option<Self>) -> Slot<'_> {
+                fn optional(option: &mut Option<$type>) -> Slot<'_> {
                     Slot::$optional(option)
                 }
             )?
@@ -51,66 +59,78 @@ scalars! {
 
 /// JSON that the description leaves open, null included.
 impl Wire for Value {
+    type Form = Form;
+}
+
+impl super::Form<Value> for Form {
     #[inline]
-    fn blank() -> Self {
+    fn blank() -> Value {
         Value::Null
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        View::Json(self)
+    fn view(value: &Value) -> View<'_> {
+        View::Json(value)
     }
 
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Json(self)
+    fn slot(value: &mut Value) -> Slot<'_> {
+        Slot::Json(value)
     }
 
     #[inline]
-    fn null() -> Option<Self> {
+    fn null() -> Option<Value> {
         Some(Value::Null)
     }
 }
 
 impl Wire for RawJson {
+    type Form = Form;
+}
+
+impl super::Form<RawJson> for Form {
     #[inline]
-    fn blank() -> Self {
+    fn blank() -> RawJson {
         RawJson::null()
     }
 
     #[inline]
-    fn view(&self) -> View<'_> {
-        View::Raw(self)
+    fn view(value: &RawJson) -> View<'_> {
+        View::Raw(value)
     }
 
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Raw(self)
+    fn slot(value: &mut RawJson) -> Slot<'_> {
+        Slot::Raw(value)
     }
 
     #[inline]
-    fn null() -> Option<Self> {
+    fn null() -> Option<RawJson> {
         Some(RawJson::null())
     }
 }
 
 /// `type: null` on its own.
 impl Wire for () {
+    type Form = Form;
+}
+
+impl super::Form<()> for Form {
     #[inline]
-    fn blank() -> Self {}
+    fn blank() -> () {}
 
     #[inline]
-    fn view(&self) -> View<'_> {
+    fn view(_: &()) -> View<'_> {
         View::Null
     }
 
     #[inline]
-    fn slot(&mut self) -> Slot<'_> {
+    fn slot(_: &mut ()) -> Slot<'_> {
         Slot::Null
     }
 
     #[inline]
-    fn null() -> Option<Self> {
+    fn null() -> Option<()> {
         Some(())
     }
 }

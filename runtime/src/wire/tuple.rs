@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::{Formed, List, Slot, View, Wire};
+use super::{List, Slot, View, Wire};
 
 /// An array that begins with items of known types, one for each position.
 ///
@@ -165,7 +165,7 @@ impl<T: Items, R: Rest, const LEAST: usize> List for Tuple<T, R, LEAST> {
 #[derive(Clone, Copy, Debug)]
 pub enum Form {}
 
-impl<T: Items, R: Rest, const LEAST: usize> Formed for Tuple<T, R, LEAST> {
+impl<T: Items, R: Rest, const LEAST: usize> Wire for Tuple<T, R, LEAST> {
     type Form = Form;
 }
 
@@ -259,7 +259,7 @@ macro_rules! tuples {
             }
         }
 
-        impl<$($type: Wire),+> Formed for ($($type,)+) {
+        impl<$($type: Wire),+> Wire for ($($type,)+) {
             type Form = Form;
         }
 

@@ -101,7 +101,7 @@ macro_rules! __union {
             }
         };
 
-        impl $crate::wire::Formed for $type {
+        impl $crate::wire::Wire for $type {
             type Form = $crate::wire::union::Form;
         }
 

@@ -9,8 +9,23 @@ use super::short_eq::short_eq;
 pub type Variants = &'static [Variant];
 
 /// How the value of a variant is recognised, and what limits it has.
+///
+/// What most tables say is no call, as for [`Property`](super::Property).
 #[derive(Clone, Copy, Debug)]
-pub struct Variant {
+pub enum Variant {
+    /// Of objects whose property is one of some strings.
+    Tag(&'static str, &'static [&'static str]),
+    /// Of objects whose property is a string: a union with a tag of its own.
+    AnyTag(&'static str),
+    /// Of values of these kinds; the name is for errors.
+    Kinds(&'static str, &'static [ValueType]),
+    /// Of any of these, and more.
+    Rules(VariantRules),
+}
+
+/// All that may be said of a variant.
+#[derive(Clone, Copy, Debug)]
+pub struct VariantRules {
     matcher: Matcher,
     presence: TagPresence,
     /// Whether an object under the name of another variant may be of this one.
@@ -69,71 +84,66 @@ pub enum ValueType {
     Object,
 }
 
-/// A variant of objects whose `property` is one of `values`.
-pub const fn tag(property: &'static str, values: &'static [&'static str]) -> Variant {
-    Variant {
-        matcher: Matcher::Tag(Tag { property, texts: values, scalars: &[] }),
-        presence: TagPresence::Always,
-        is_loose: false,
-        secondary_tag: None,
-        limits: &[],
-    }
-}
-
-/// A variant of objects whose `property` is a string: a union with a tag of its own.
-pub const fn any_tag(property: &'static str) -> Variant {
-    Variant {
-        matcher: Matcher::AnyTag(property),
-        presence: TagPresence::Always,
-        is_loose: false,
-        secondary_tag: None,
-        limits: &[],
-    }
-}
-
-/// A variant of these kinds of values.
-pub const fn variant(name: &'static str, kinds: &'static [ValueType]) -> Variant {
-    Variant {
-        matcher: Matcher::Type(name, kinds),
-        presence: TagPresence::Always,
-        is_loose: false,
-        secondary_tag: None,
-        limits: &[],
-    }
-}
-
 impl Variant {
+    const fn rules(self) -> VariantRules {
+        let matcher = match self {
+            Self::Rules(rules) => return rules,
+            _ => self.matcher(),
+        };
+        VariantRules {
+            matcher,
+            presence: TagPresence::Always,
+            is_loose: false,
+            secondary_tag: None,
+            limits: &[],
+        }
+    }
+
+    #[inline]
+    const fn matcher(self) -> Matcher {
+        match self {
+            Self::Tag(property, texts) => Matcher::Tag(Tag { property, texts, scalars: &[] }),
+            Self::AnyTag(property) => Matcher::AnyTag(property),
+            Self::Kinds(name, kinds) => Matcher::Type(name, kinds),
+            Self::Rules(rules) => rules.matcher,
+        }
+    }
+
+    const fn with(self, matcher: Matcher) -> Self {
+        Self::Rules(VariantRules { matcher, ..self.rules() })
+    }
+
     /// The variant with limits on its value.
     pub const fn limits(self, limits: &'static [Limit]) -> Self {
-        Self { limits, ..self }
+        Self::Rules(VariantRules { limits, ..self.rules() })
     }
 
     /// The variant, which an object without the tag may be of too.
     pub const fn or_absent(self) -> Self {
-        Self { presence: TagPresence::Optional, ..self }
+        Self::Rules(VariantRules { presence: TagPresence::Optional, ..self.rules() })
     }
 
     /// The variant, which an object without the tag, or with a tag that no variant has, is of too.
     pub const fn or_any(self) -> Self {
-        Self { presence: TagPresence::Default, ..self }
+        Self::Rules(VariantRules { presence: TagPresence::Default, ..self.rules() })
     }
 
     /// The variant, which an object under another one's name may be of too, if it is not of that
     /// one: its own schema does not say what the tag has to be.
     pub const fn or_named_otherwise(self) -> Self {
-        Self { is_loose: true, ..self }
+        Self::Rules(VariantRules { is_loose: true, ..self.rules() })
     }
 
     /// Whether an object under the name of another variant may be of this one.
     pub(super) fn is_loose(&self) -> bool {
-        self.is_loose
+        self.rules().is_loose
     }
 
     /// The variant, which a boolean or an integer in the property of its tag may mean, too: those of
     /// these JSON texts.
     pub const fn or_scalar(self, scalars: &'static [&'static str]) -> Self {
-        match self.matcher {
-            Matcher::Tag(tag) => Self { matcher: Matcher::Tag(Tag { scalars, ..tag }), ..self },
+        match self.matcher() {
+            Matcher::Tag(tag) => self.with(Matcher::Tag(Tag { scalars, ..tag })),
             Matcher::AnyTag(_) | Matcher::Type(..) => self,
         }
     }
@@ -145,30 +155,36 @@ impl Variant {
         property: &'static str,
         values: &'static [&'static str],
     ) -> Self {
-        let tag = Tag { property, texts: values, scalars: &[] };
-        Self { secondary_tag: Some(tag), ..self }
+        self.with_second_tag(Tag { property, texts: values, scalars: &[] })
     }
 
     /// The variant, which a boolean or an integer in the property of its second tag may mean, too:
     /// those of these JSON texts.
     pub const fn or_secondary_scalar(self, scalars: &'static [&'static str]) -> Self {
-        match self.secondary_tag {
-            Some(tag) => Self { secondary_tag: Some(Tag { scalars, ..tag }), ..self },
+        match self.rules().secondary_tag {
+            Some(tag) => self.with_second_tag(Tag { scalars, ..tag }),
             None => self,
         }
     }
 
+    const fn with_second_tag(self, tag: Tag) -> Self {
+        Self::Rules(VariantRules { secondary_tag: Some(tag), ..self.rules() })
+    }
+
     /// The property, and its values, that are this variant's alone.
     pub(super) fn second_tag(&self) -> Option<&Tag> {
-        self.secondary_tag.as_ref()
+        match self {
+            Self::Rules(rules) => rules.secondary_tag.as_ref(),
+            _ => None,
+        }
     }
 
     /// What the variant is called in errors.
     pub(super) fn name(&self) -> &'static str {
-        if let Some(value) = self.secondary_tag.as_ref().and_then(Tag::first) {
+        if let Some(value) = self.second_tag().and_then(Tag::first) {
             return value;
         }
-        match self.matcher {
+        match self.matcher() {
             Matcher::Tag(tag) => tag.first().unwrap_or(tag.property),
             Matcher::Type(name, _) | Matcher::AnyTag(name) => name,
         }
@@ -177,10 +193,10 @@ impl Variant {
     /// What errors within the variant call it, unless they are those of a union with a tag of its
     /// own.
     pub(super) fn value_for_errors(&self) -> Option<&'static str> {
-        if let Some(value) = self.secondary_tag.as_ref().and_then(Tag::first) {
+        if let Some(value) = self.second_tag().and_then(Tag::first) {
             return Some(value);
         }
-        match self.matcher {
+        match self.matcher() {
             Matcher::Tag(tag) => tag.first(),
             Matcher::Type(name, _) => Some(name),
             Matcher::AnyTag(_) => None,
@@ -189,21 +205,21 @@ impl Variant {
 
     /// The limits on the variant's value.
     pub(super) fn own_limits(&self) -> &'static [Limit] {
-        self.limits
+        self.rules().limits
     }
 
     /// Whether an object without the tag may be of the variant.
     pub(super) fn may_lack_its_tag(&self) -> bool {
-        self.presence != TagPresence::Always
+        self.rules().presence != TagPresence::Always
     }
 
     /// Whether an object whose tag is no variant's is of this one.
     pub(super) fn takes_the_rest(&self) -> bool {
-        self.presence == TagPresence::Default
+        self.rules().presence == TagPresence::Default
     }
 
     pub(super) fn is_of(&self, kind: ValueType) -> bool {
-        match self.matcher {
+        match self.matcher() {
             Matcher::Type(_, kinds) => kinds.contains(&kind),
             Matcher::Tag(..) | Matcher::AnyTag(_) => false,
         }
@@ -211,7 +227,7 @@ impl Variant {
 
     /// Whether an object that is recognised as one of this variant may be of the other one.
     pub(super) fn may_be(&self, other: &Self) -> bool {
-        match (self.matcher, other.matcher) {
+        match (self.matcher(), other.matcher()) {
             (Matcher::Tag(tag), Matcher::Tag(other_tag)) => {
                 tag.property == other_tag.property
                     && (tag.shares_a_value(&other_tag)
@@ -227,17 +243,17 @@ impl Variant {
     /// Whether this value of this property is one of the variant's tag.
     pub(super) fn is_named_by(&self, property: &str, value: &TagValue<'_>) -> bool {
         matches!(
-            &self.matcher,
+            self.matcher(),
             Matcher::Tag(tag) if short_eq(tag.property, property) && tag.has(value)
         )
     }
 
     pub(super) fn takes_any(&self, property: &str) -> bool {
-        matches!(self.matcher, Matcher::AnyTag(name) if name == property)
+        matches!(self.matcher(), Matcher::AnyTag(name) if name == property)
     }
 
     pub(super) fn property(&self) -> Option<&'static str> {
-        match self.matcher {
+        match self.matcher() {
             Matcher::Tag(tag) => Some(tag.property),
             Matcher::AnyTag(property) => Some(property),
             Matcher::Type(..) => None,
@@ -246,7 +262,7 @@ impl Variant {
 
     /// Whether a value of the kind that begins so may be a tag of the variant, known or not.
     pub(super) fn is_named_by_kind(&self, first: u8) -> bool {
-        match &self.matcher {
+        match self.matcher() {
             Matcher::Tag(tag) => tag.has_kind(first),
             Matcher::AnyTag(_) => first == b'"',
             Matcher::Type(..) => false,

@@ -106,7 +106,7 @@ use specwright::wire;
 use super::types::*;
 
 wire::record!(Old {
-    a: optional("a").nullable(),
+    a: nullable("a"),
     b: optional("b").limits(&[at_least(1)]),
     c: optional("c").limits(&[maximum(1.0)]),
     d: optional("d").limits(&[below(5.0)]),

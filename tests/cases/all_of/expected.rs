@@ -176,7 +176,7 @@ wire::record!(Derived {
 });
 
 wire::record!(Annotated {
-    base: optional("base").nullable(),
+    base: nullable("base"),
     sibling: optional("sibling"),
     default: optional("default"),
     ..extra,

@@ -856,7 +856,7 @@ wire::record!(Middle {
 
 wire::record!(Strict { top: optional("top"), ..extra });
 
-wire::record!(Lenient { top: optional("top").nullable(), ..extra }, nullable);
+wire::record!(Lenient { top: nullable("top"), ..extra }, nullable);
 
 }
 

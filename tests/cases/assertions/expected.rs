@@ -580,7 +580,7 @@ wire::union!(Text {
 wire::record!(AssertedNested { a: optional("a"), ..extra });
 
 wire::record!(Contact {
-    mail: optional("mail").nullable(),
+    mail: nullable("mail"),
     phone: optional("phone"),
     prefix: optional("prefix"),
     ..extra,

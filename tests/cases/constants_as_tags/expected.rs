@@ -946,7 +946,7 @@ wire::record!(NumberedCircle { _: constant_integer("kind", 1), r: required("r"),
 
 wire::record!(NumberedKind2 { _: constant_integer("kind", 2), side: required("side"), ..extra });
 
-wire::integer_enum!(NumberedObjectKind { N3: 3, Minus4:  - 4 });
+wire::integer_enum!(NumberedObjectKind { N3: 3, Minus4: -4 });
 
 wire::record!(NumberedObject {
     kind: required("kind").limits(&[one_of(&["3", "-4"])]),
@@ -1027,7 +1027,7 @@ wire::union!(Nullable {
     N2: tag("n", &[]).or_scalar(&["2"]),
 });
 
-wire::integer_enum!(NullableNMinus1N { Minus1:  - 1 });
+wire::integer_enum!(NullableNMinus1N { Minus1: -1 });
 
 wire::record!(NullableNMinus1 {
     n: required("n").limits(&[one_of(&["-1"])]),

@@ -252,7 +252,7 @@ mod wire {
 use specwright::wire;
 use super::types::*;
 
-wire::integer_enum!(Plain { N0: 0, N1: 1, Minus1:  - 1 });
+wire::integer_enum!(Plain { N0: 0, N1: 1, Minus1: -1 });
 
 wire::integer_enum!(Varnames { SwitchedOff: 0, SwitchedOn: 1 });
 

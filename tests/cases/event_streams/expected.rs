@@ -192,11 +192,7 @@ mod wire {
 use specwright::wire;
 use super::types::*;
 
-wire::record!(Event {
-    data: required("data"),
-    note: optional("note").nullable(),
-    ..extra,
-}, nullable);
+wire::record!(Event { data: required("data"), note: nullable("note"), ..extra }, nullable);
 
 wire::record!(AskRequest { stream: optional("stream"), ..extra });
 

@@ -218,7 +218,7 @@ wire::record!(Html {
     titled: optional("titled"),
     its_name: optional("its_name"),
     referred: optional("referred"),
-    within: optional("within").nullable(),
+    within: nullable("within"),
     parts: optional("parts"),
     ..extra,
 }, nullable);

@@ -256,7 +256,7 @@ use super::types::*;
 wire::record!(Round {
     length: required("length").limits(&[at_least(1), at_most(90)]),
     players: required("players").limits(&[at_least(2)]),
-    handicap: optional("handicap").nullable().limits(&[above(0.0)]),
+    handicap: nullable("handicap").limits(&[above(0.0)]),
     breaks: optional("breaks"),
     owner: optional("owner"),
     ..extra,

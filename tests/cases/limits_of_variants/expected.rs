@@ -178,7 +178,7 @@ wire::record!(Limits {
     ranges: optional("ranges").limits(
         &[any_of(&[&[at_least(1), at_most(10)], &[at_least(100), at_most(110)]])],
     ),
-    halves: optional("halves").limits(&[any_of(&[&[maximum( - 1.0)], &[above(1.0)]])]),
+    halves: optional("halves").limits(&[any_of(&[&[maximum(-1.0)], &[above(1.0)]])]),
     lists: optional("lists").limits(&[any_of(&[&[max_items(0)], &[min_items(2)]])]),
     items: optional("items").limits(&[any_of(&[&[each(&[at_most(3)])], &[each(&[at_least(7)])]])]),
     maps: optional("maps").limits(&[any_of(&[&[max_properties(1)], &[min_properties(3)]])]),
@@ -194,7 +194,7 @@ wire::record!(Limits {
     yes: optional("yes").limits(&[one_of(&["true"])]),
     named: optional("named").limits(&[any_of(&[&[at_most(9)], &[at_least(100)]])]),
     keyword: optional("keyword").limits(&[any_of(&[&[at_most(0)], &[at_least(10)]])]),
-    perhaps: optional("perhaps").nullable().limits(&[any_of(&[&[at_most(3)], &[at_least(7)]])]),
+    perhaps: nullable("perhaps").limits(&[any_of(&[&[at_most(3)], &[at_least(7)]])]),
     beside: optional("beside"),
     nested: optional("nested").limits(
         &[any_of(&[&[at_least(100)], &[at_most(3)], &[one_of(&["7"])]])],

@@ -1098,7 +1098,7 @@ wire::record!(ParcelList { data: required("data"), has_more: required("has_more"
 wire::record!(Parcel { id: required("id"), weight: required("weight"), ..extra });
 
 wire::record!(ListDepotsResponseMeta {
-    next_page_token: optional("next_page_token").nullable(),
+    next_page_token: nullable("next_page_token"),
     ..extra,
 }, nullable);
 
@@ -1124,7 +1124,7 @@ wire::record!(ListReturnsResponse {
 wire::record!(ListRolesResponse {
     data: optional("data"),
     has_more: optional("has_more"),
-    next: optional("next").nullable(),
+    next: nullable("next"),
     ..extra,
 }, nullable);
 
@@ -1149,16 +1149,16 @@ wire::record!(ListUsagesResponse {
 
 wire::record!(ListTasksResponse {
     results: optional("results"),
-    from: optional("from").nullable(),
-    next: optional("next").nullable(),
+    from: nullable("from"),
+    next: nullable("next"),
     ..extra,
 }, nullable);
 
 wire::record!(ListAttemptsResponse {
     data: optional("data"),
     done: optional("done"),
-    iterator: optional("iterator").nullable(),
-    prev_iterator: optional("prevIterator").nullable(),
+    iterator: nullable("iterator"),
+    prev_iterator: nullable("prevIterator"),
     ..extra,
 }, nullable);
 

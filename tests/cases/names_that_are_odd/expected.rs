@@ -54,6 +54,17 @@ pub enum OddMembersTwoLines {
     Other(String),
 }
 
+/// An object.
+///
+/// `a "word"` is always `only`. `a "number"` is always `-1`.
+#[non_exhaustive]
+pub struct OddConstants {
+    /// `plain`: a string.
+    pub plain: String,
+    /// Undeclared properties, preserved as received.
+    pub extra: Extra,
+}
+
 /// A string of which some values are known.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -149,6 +160,10 @@ impl<A, B> OddMembersBuilder<A, B> {
     }
 }
 
+wire::builder!(OddConstants, OddConstantsBuilder<A: required::Plain>; extra {
+    plain -> (Set): impl Into<String> => into,
+});
+
 wire::builder!(WeirdNameOfSchema, WeirdNameOfSchemaBuilder; extra);
 
 wire::optional_setters!(WeirdNameOfSchema, WeirdNameOfSchemaBuilder {
@@ -179,6 +194,14 @@ impl Empty for Set {}
 pub trait Type {}
 impl Type for Set {}
 
+/// Implemented where the property `plain` is set.
+#[diagnostic::on_unimplemented(
+    message = "the required property 'plain' is not set",
+    label = "set 'plain' before this call"
+)]
+pub trait Plain {}
+impl Plain for Set {}
+
 }
 
 #[allow(dead_code, reason = "an API is written whole, whatever its user needs of it")]
@@ -207,6 +230,13 @@ wire::record!(OddMembers {
 });
 
 wire::open_enum!(OddMembersTwoLines { Only: "only" });
+
+wire::record!(OddConstants {
+    _: constant("a \"word\"", "only").escaped(),
+    _: constant_integer("a \"number\"", -1).escaped(),
+    plain: required("plain"),
+    ..extra,
+});
 
 wire::open_enum!(OddWords {
     Empty: "",

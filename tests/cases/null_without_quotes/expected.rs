@@ -90,9 +90,9 @@ use specwright::wire;
 use super::types::*;
 
 wire::record!(Box {
-    name: optional("name").nullable(),
-    limit: optional("limit").nullable(),
-    plain: optional("plain").nullable(),
+    name: nullable("name"),
+    limit: nullable("limit"),
+    plain: nullable("plain"),
     only: required("only"),
     odd: optional("odd"),
     ..extra,

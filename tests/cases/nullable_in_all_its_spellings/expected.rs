@@ -170,14 +170,14 @@ use super::types::*;
 wire::record!(Everything {
     required_by_type: required("required_by_type"),
     required_by_flag: required("required_by_flag"),
-    by_arm: optional("by_arm").nullable(),
-    by_one_of: optional("by_one_of").nullable(),
-    by_value: optional("by_value").nullable(),
-    by_reference: optional("by_reference").nullable().limits(&[max_length(3)]),
+    by_arm: nullable("by_arm"),
+    by_one_of: nullable("by_one_of"),
+    by_value: nullable("by_value"),
+    by_reference: nullable("by_reference").limits(&[max_length(3)]),
     list_of_maybe: optional("list_of_maybe"),
     map_of_maybe: optional("map_of_maybe").limits(&[each(&[max_length(3)])]),
     only_null: optional("only_null"),
-    by_part: optional("by_part").nullable(),
+    by_part: nullable("by_part"),
     ..extra,
 }, nullable);
 

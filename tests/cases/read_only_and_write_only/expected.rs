@@ -274,7 +274,7 @@ wire::record!(User {
     id: optional("id"),
     name: required("name"),
     password: required_on_send("password").limits(&[min_length(8)]),
-    seen: optional("seen").nullable(),
+    seen: nullable("seen"),
     ..extra,
 }, nullable);
 

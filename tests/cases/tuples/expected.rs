@@ -294,7 +294,7 @@ wire::record!(Shape {
     open: optional("open").limits(&[each(&[maximum(9.0)])]),
     any: optional("any"),
     nullable: optional("nullable"),
-    maybe: optional("maybe").nullable().limits(&[items(&[&[items(&[&[minimum(0.0)], &[]])]])]),
+    maybe: nullable("maybe").limits(&[items(&[&[items(&[&[minimum(0.0)], &[]])]])]),
     ends: optional("ends"),
     more: optional("more").limits(&[min_items(4), max_items(5)]),
     many: optional("many"),

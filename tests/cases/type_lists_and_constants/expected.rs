@@ -143,7 +143,7 @@ wire::record!(Mixed {
     exact: optional("exact").limits(&[one_of(&["true"])]),
     nothing: optional("nothing"),
     either: required("either"),
-    perhaps: optional("perhaps").nullable(),
+    perhaps: nullable("perhaps"),
     any: optional("any"),
     list_or_one: optional("list_or_one"),
     ..extra,

@@ -275,7 +275,7 @@ use super::types::*;
 wire::record!(Order {
     at as custom(::core::default::Default::default()): required("at"),
     price as custom(::core::default::Default::default()): required("price"),
-    paid as optional_custom(None): optional("paid").nullable(),
+    paid as optional_custom(None): nullable("paid"),
     from as custom(::core::net::Ipv4Addr::UNSPECIFIED): required("from"),
     port as optional_custom(None): optional("port"),
     seen as custom(::core::default::Default::default()): required("seen"),

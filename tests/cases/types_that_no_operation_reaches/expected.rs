@@ -200,7 +200,7 @@ use super::types::*;
 
 wire::record!(Sent {
     a: required("a"),
-    n: optional("n").nullable(),
+    n: nullable("n"),
     shared: optional("shared"),
     ..extra,
 }, nullable);
@@ -209,12 +209,12 @@ wire::record!(Shared { c: required("c"), ..extra });
 
 wire::record!(Received {
     b: required("b"),
-    n: optional("n").nullable(),
+    n: nullable("n"),
     shared: optional("shared"),
     ..extra,
 }, nullable);
 
-wire::record!(Neither { d: required("d"), n: optional("n").nullable(), ..extra }, nullable);
+wire::record!(Neither { d: required("d"), n: nullable("n"), ..extra }, nullable);
 
 wire::record!(Endless { again: required_on_send("again"), ..extra });
 

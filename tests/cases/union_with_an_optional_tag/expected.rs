@@ -251,11 +251,7 @@ wire::record!(ItemMessage { _: constant("type", "message"), parts: required("par
 
 wire::record!(ItemCall { _: constant("type", "call"), name: required("name"), ..extra });
 
-wire::record!(Reference {
-    r#type: optional("type").nullable(),
-    id: required("id"),
-    ..extra,
-}, nullable);
+wire::record!(Reference { r#type: nullable("type"), id: required("id"), ..extra }, nullable);
 
 wire::open_enum!(ReferenceType { Reference: "reference" });
 

@@ -167,7 +167,7 @@ mod wire {
 use specwright::wire;
 use super::types::*;
 
-wire::integer_enum!(Level { N1: 1, N2: 2, N3: 3, Minus1:  - 1 });
+wire::integer_enum!(Level { N1: 1, N2: 2, N3: 3, Minus1: -1 });
 
 wire::open_enum!(Odd {
     Empty: "",
@@ -194,7 +194,7 @@ wire::open_enum!(Odd {
 wire::record!(Holder {
     level: optional("level").limits(&[one_of(&["1", "2", "3", "-1"])]),
     size: optional("size").limits(&[one_of(&["256", "512", "1024"])]),
-    quality: optional("quality").nullable(),
+    quality: nullable("quality"),
     ..extra,
 }, nullable);
 

@@ -5,7 +5,7 @@ use super::types::*;
 
 wire::record!(BookList {
     books: required("books"),
-    next_cursor: optional("next_cursor").nullable(),
+    next_cursor: nullable("next_cursor"),
     ..extra,
 }, nullable);
 
@@ -14,7 +14,7 @@ wire::record!(Book { isbn: required("isbn"), ..extra });
 wire::record!(LoanRequest {
     reader: required("reader").limits(&[min_length(1)]),
     days: required("days").limits(&[at_least(1), at_most(30)]),
-    note: optional("note").nullable(),
+    note: nullable("note"),
     ..extra,
 }, nullable);
 

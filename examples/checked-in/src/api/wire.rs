@@ -9,7 +9,7 @@ wire::record!(Recording {
     id: required("id"),
     title: required("title"),
     state: required("state"),
-    seconds: optional("seconds").nullable(),
+    seconds: nullable("seconds"),
     ..extra,
 }, nullable);
 
@@ -48,7 +48,7 @@ wire::record!(Finished {
 wire::record!(SummaryRequest {
     words: required("words").limits(&[at_least(10), at_most(500)]),
     style: optional("style"),
-    title: optional("title").nullable(),
+    title: nullable("title"),
     ..extra,
 }, nullable);
 

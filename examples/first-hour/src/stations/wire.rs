@@ -15,7 +15,7 @@ wire::open_enum!(Quantity { Temperature: "temperature", Wind: "wind" });
 
 wire::record!(NewReading {
     quantity: required("quantity"),
-    value: required("value").limits(&[minimum( - 90.0), maximum(400.0)]),
+    value: required("value").limits(&[minimum(-90.0), maximum(400.0)]),
     taken_at: optional("taken_at"),
     ..extra,
 });

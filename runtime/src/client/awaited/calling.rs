@@ -1,8 +1,9 @@
 //! What a client does for an operation's own type of calls, which holds its request.
 
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
-use http::Response;
+use http::{HeaderName, HeaderValue, Response};
 
 use super::{Call, Exchange, Read, Taken, exchange};
 use crate::client::items::ItemStream;
@@ -35,9 +36,29 @@ impl Calling {
         Self { client: client.clone(), exchange: None }
     }
 
-    /// The same, done differently.
-    pub fn with(self, options: CallOptions) -> Self {
-        Self { client: self.client.with(options), ..self }
+    /// Lets the call be made differently.
+    pub fn with(&mut self, options: CallOptions) {
+        self.client = self.client.with(options);
+    }
+
+    /// As `timeout` of a call.
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.with(CallOptions::new().timeout(timeout));
+    }
+
+    /// As `header` of a call.
+    pub fn header(&mut self, name: HeaderName, value: HeaderValue) {
+        self.with(CallOptions::new().header(name, value));
+    }
+
+    /// As `idempotency_key` of a call.
+    pub fn idempotency_key(&mut self, key: impl Into<String>) {
+        self.with(CallOptions::new().idempotency_key(key));
+    }
+
+    /// As `retries` of a call.
+    pub fn retries(&mut self, retries: u32) {
+        self.with(CallOptions::new().max_retries(retries));
     }
 
     /// Who makes the call.
@@ -144,8 +165,9 @@ macro_rules! __call_of_a_client {
             /// The call, made differently: options that its client already has stay where the new
             /// ones say nothing.
             #[inline]
-            pub fn with(self, options: $crate::CallOptions) -> Self {
-                Self(self.0, self.1.with(options))
+            pub fn with(mut self, options: $crate::CallOptions) -> Self {
+                self.1.with(options);
+                self
             }
 
             /// The call, the body of whose success is handed over while it arrives.

@@ -19,7 +19,7 @@ wire::record!(OpenAiFile {
     id: required("id"),
     bytes: required("bytes"),
     created_at: required("created_at"),
-    expires_at: optional("expires_at").nullable(),
+    expires_at: nullable("expires_at"),
     filename: required("filename"),
     purpose: required("purpose"),
     status: optional("status"),
@@ -147,11 +147,11 @@ wire::open_enum!(ReasoningEffort {
 });
 
 wire::record!(GraderScoreModelSamplingParams {
-    seed: optional("seed").nullable(),
-    top_p: optional("top_p").nullable(),
-    temperature: optional("temperature").nullable(),
-    max_completions_tokens: optional("max_completions_tokens").nullable().limits(&[at_least(1)]),
-    reasoning_effort: optional("reasoning_effort").nullable(),
+    seed: nullable("seed"),
+    top_p: nullable("top_p"),
+    temperature: nullable("temperature"),
+    max_completions_tokens: nullable("max_completions_tokens").limits(&[at_least(1)]),
+    reasoning_effort: nullable("reasoning_effort"),
     ..extra,
 }, nullable);
 
@@ -334,8 +334,8 @@ wire::open_enum!(ListFineTuningCheckpointPermissionsOrder {
 wire::record!(ListFineTuningCheckpointPermissionResponse {
     _: constant("object", "list"),
     data: required("data"),
-    first_id: optional("first_id").nullable(),
-    last_id: optional("last_id").nullable(),
+    first_id: nullable("first_id"),
+    last_id: nullable("last_id"),
     has_more: required("has_more"),
     ..extra,
 }, nullable);
@@ -361,12 +361,12 @@ wire::record!(CreateFineTuningJobRequest {
     model: required("model"),
     training_file: required("training_file"),
     hyperparameters: optional("hyperparameters"),
-    suffix: optional("suffix").nullable().limits(&[min_length(1), max_length(64)]),
-    validation_file: optional("validation_file").nullable(),
-    integrations: optional("integrations").nullable(),
-    seed: optional("seed").nullable().limits(&[at_least(0), at_most(2147483647)]),
+    suffix: nullable("suffix").limits(&[min_length(1), max_length(64)]),
+    validation_file: nullable("validation_file"),
+    integrations: nullable("integrations"),
+    seed: nullable("seed").limits(&[at_least(0), at_most(2147483647)]),
     method: optional("method"),
-    metadata: optional("metadata").nullable(),
+    metadata: nullable("metadata"),
     ..extra,
 }, nullable);
 
@@ -390,8 +390,8 @@ wire::record!(CreateFineTuningJobRequestHyperparameters {
 
 wire::record!(CreateFineTuningJobRequestIntegrationsItemWandb {
     project: required("project"),
-    name: optional("name").nullable(),
-    entity: optional("entity").nullable(),
+    name: nullable("name"),
+    entity: nullable("entity"),
     tags: optional("tags"),
     ..extra,
 }, nullable);
@@ -471,34 +471,34 @@ wire::record!(FineTuningJob {
     _: constant("object", "fine_tuning.job"),
     id: required("id"),
     created_at: required("created_at"),
-    error: optional("error").nullable(),
-    fine_tuned_model: optional("fine_tuned_model").nullable(),
-    finished_at: optional("finished_at").nullable(),
-    hyperparameters: optional("hyperparameters").nullable(),
+    error: nullable("error"),
+    fine_tuned_model: nullable("fine_tuned_model"),
+    finished_at: nullable("finished_at"),
+    hyperparameters: nullable("hyperparameters"),
     model: required("model"),
-    organization_id: optional("organization_id").nullable(),
-    result_files: optional("result_files").nullable(),
+    organization_id: nullable("organization_id"),
+    result_files: nullable("result_files"),
     status: required("status"),
-    trained_tokens: optional("trained_tokens").nullable(),
+    trained_tokens: nullable("trained_tokens"),
     training_file: required("training_file"),
-    validation_file: optional("validation_file").nullable(),
-    integrations: optional("integrations").nullable().limits(&[max_items(5)]),
+    validation_file: nullable("validation_file"),
+    integrations: nullable("integrations").limits(&[max_items(5)]),
     seed: optional("seed"),
-    estimated_finish: optional("estimated_finish").nullable(),
+    estimated_finish: nullable("estimated_finish"),
     method: optional("method"),
-    metadata: optional("metadata").nullable(),
+    metadata: nullable("metadata"),
     ..extra,
 }, nullable);
 
 wire::record!(FineTuningJobError {
-    code: optional("code").nullable(),
-    message: optional("message").nullable(),
-    param: optional("param").nullable(),
+    code: nullable("code"),
+    message: nullable("message"),
+    param: nullable("param"),
     ..extra,
 }, nullable);
 
 wire::record!(FineTuningJobHyperparameters {
-    batch_size: optional("batch_size").nullable().limits(&[at_least(1), at_most(256)]),
+    batch_size: nullable("batch_size").limits(&[at_least(1), at_most(256)]),
     learning_rate_multiplier: optional("learning_rate_multiplier").limits(&[above(0.0)]),
     n_epochs: optional("n_epochs").limits(&[at_least(1), at_most(50)]),
     ..extra,
@@ -522,8 +522,8 @@ wire::record!(FineTuningIntegration {
 
 wire::record!(FineTuningIntegrationWandb {
     project: required("project"),
-    name: optional("name").nullable(),
-    entity: optional("entity").nullable(),
+    name: nullable("name"),
+    entity: nullable("entity"),
     tags: optional("tags"),
     ..extra,
 }, nullable);
@@ -538,8 +538,8 @@ wire::record!(ListPaginatedFineTuningJobsResponse {
 wire::record!(ListFineTuningJobCheckpointsResponse {
     _: constant("object", "list"),
     data: required("data"),
-    first_id: optional("first_id").nullable(),
-    last_id: optional("last_id").nullable(),
+    first_id: nullable("first_id"),
+    last_id: nullable("last_id"),
     has_more: required("has_more"),
     ..extra,
 }, nullable);
@@ -580,7 +580,7 @@ wire::record!(FineTuningJobEvent {
     level: required("level"),
     message: required("message"),
     r#type: optional("type"),
-    data: optional("data").nullable(),
+    data: nullable("data"),
     ..extra,
 }, nullable);
 

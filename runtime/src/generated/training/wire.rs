@@ -92,12 +92,12 @@ wire::record!(InputFile {
 wire::record!(AssistantMessage {
     _: constant("role", "assistant"),
     weight: optional("weight").limits(&[one_of(&["0", "1"])]),
-    content: optional("content").nullable(),
-    refusal: optional("refusal").nullable(),
+    content: nullable("content"),
+    refusal: nullable("refusal"),
     name: optional("name"),
-    audio: optional("audio").nullable(),
+    audio: nullable("audio"),
     tool_calls: optional("tool_calls"),
-    function_call: optional("function_call").nullable(),
+    function_call: nullable("function_call"),
     ..extra,
 }, nullable);
 
@@ -147,7 +147,7 @@ wire::record!(Function {
     name: required("name").limits(&[max_length(64), pattern("^[a-zA-Z0-9_-]*$")]),
     description: optional("description"),
     parameters: optional("parameters"),
-    strict: optional("strict").nullable(),
+    strict: nullable("strict"),
     ..extra,
 }, nullable);
 

@@ -4,10 +4,10 @@ use std::any::Any;
 
 use super::{Verdict, remember, union_id};
 use crate::text::Fault;
+use crate::wire::by_names::find_fitting;
 use crate::wire::check::check;
 use crate::wire::choose::{Chosen, choose, is_named_wrongly};
 use crate::wire::keeps::keeps;
-use crate::wire::names::find_fitting;
 use crate::wire::property::Table;
 use crate::wire::read::{Found, another_constant, find, missing, missing_item, read, refuse};
 use crate::wire::reading::{Reading, limits_id};
@@ -221,10 +221,10 @@ fn judge_fields(
                 *seen = true;
                 field.lend().clear();
                 let is_lost_null = reading.text.peek() == Some(b'n')
-                    && !property.null.is_kept()
-                    && !property.presence.is_required()
+                    && !property.null().is_kept()
+                    && !property.presence().is_required()
                     && !field.keeps_null();
-                let judged = judge(reading, field.lend(), property.limits);
+                let judged = judge(reading, field.lend(), property.limits());
                 if is_lost_null { judged.map(|fit| fit.min(Fit::ButForNulls)) } else { judged }
             }
             Found::Constant(index, _, literal) => {
@@ -243,7 +243,7 @@ fn judge_fields(
     }
     reading.text.leave(b'}')?;
     for ((property, field), seen) in declared.iter().zip(fields).zip(seen) {
-        if property.presence.is_required() && !seen && !field.may_be_absent() {
+        if property.presence().is_required() && !seen && !field.may_be_absent() {
             return Err(missing(reading, property));
         }
     }

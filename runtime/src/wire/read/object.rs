@@ -49,8 +49,8 @@ fn read_fields(
                     // The last of several counts (RFC 8259, section 4).
                     field.lend().clear();
                 }
-                let is_kept_null = property.null.is_kept() && reading.text.peek() == Some(b'n');
-                if is_kept_null && property.presence.is_required() {
+                let is_kept_null = property.null().is_kept() && reading.text.peek() == Some(b'n');
+                if is_kept_null && property.presence().is_required() {
                     // The field cannot hold it, and stays as it is without a value.
                     reading.text.pass()?;
                 } else {
@@ -76,7 +76,7 @@ fn read_fields(
         behind.iter_mut().for_each(|slot| settle(slot, table.constants()));
     }
     for (index, (property, field)) in declared.iter().zip(fields).enumerate() {
-        match property.presence {
+        match property.presence() {
             Presence::Required | Presence::PlainOnReceipt
                 if !seen.contains(index) && !field.may_be_absent() =>
             {
@@ -99,12 +99,12 @@ fn read_fields(
 
 #[cold]
 fn below(reading: &Reading<'_>, property: &Property, fault: Fault) -> Fault {
-    fault.at(reading.text.offset()).below_name(property.name)
+    fault.at(reading.text.offset()).below_name(property.name())
 }
 
 #[cold]
 pub(in crate::wire) fn missing(reading: &Reading<'_>, property: &Property) -> Fault {
-    Fault::missing(property.name).at(reading.text.offset())
+    Fault::missing(property.name()).at(reading.text.offset())
 }
 
 /// Reads the name of a property, and finds what it means. Properties mostly come in the table's
@@ -120,7 +120,7 @@ fn read_name<'de>(
         && let Some(key) = property.encoded_key()
         && text.take_name(|text| key.length_in(text))
     {
-        return Ok((found(table, expected), Cow::Borrowed(property.name)));
+        return Ok((found(table, expected), Cow::Borrowed(property.name())));
     }
     let name = text.name()?;
     Ok((find(table, expected, &name), name))
@@ -129,7 +129,7 @@ fn read_name<'de>(
 /// What a name of a property means.
 pub(in crate::wire) enum Found {
     Field(usize),
-    Constant(usize, &'static Property, &'static Literal),
+    Constant(usize, &'static Property, Literal),
     Undeclared,
 }
 
@@ -139,8 +139,8 @@ pub(in crate::wire) enum Found {
 pub(in crate::wire) fn find(table: &'static Table, expected: usize, name: &str) -> Found {
     let properties = table.properties();
     let index = match properties.get(expected) {
-        Some(property) if short_eq(property.name, name) => Some(expected),
-        _ => properties.iter().position(|property| short_eq(property.name, name)),
+        Some(property) if short_eq(property.name(), name) => Some(expected),
+        _ => properties.iter().position(|property| short_eq(property.name(), name)),
     };
     index.map_or(Found::Undeclared, |index| found(table, index))
 }
@@ -150,9 +150,9 @@ pub(in crate::wire) fn find(table: &'static Table, expected: usize, name: &str) 
 fn found(table: &'static Table, index: usize) -> Found {
     match (index.checked_sub(table.constants().len()), table.properties().get(index)) {
         (Some(field), _) => Found::Field(field),
-        (None, Some(property)) => match &property.presence {
-            Presence::Constant(literal) => Found::Constant(index, property, literal),
-            _ => Found::Undeclared,
+        (None, Some(property)) => match property.constant() {
+            Some(literal) => Found::Constant(index, property, literal),
+            None => Found::Undeclared,
         },
         (None, None) => Found::Undeclared,
     }
@@ -170,7 +170,7 @@ fn settle(slot: &mut Slot<'_>, constants: &'static [Property]) {
 fn read_constant(
     reading: &mut Reading<'_>,
     property: &'static Property,
-    literal: &'static Literal,
+    literal: Literal,
     behind: &mut [Slot<'_>],
     is_again: bool,
 ) -> Result<(), Fault> {
@@ -186,7 +186,7 @@ fn read_constant(
     });
     match extra {
         Some(extra) if is_it || reading.constants == Constants::Forgiven => {
-            extra.push(property.name.to_owned(), RawJson::of(raw));
+            extra.push(property.name().to_owned(), RawJson::of(raw));
             Ok(())
         }
         None if is_it => Ok(()),
@@ -195,7 +195,7 @@ fn read_constant(
 }
 
 #[cold]
-pub(in crate::wire) fn another_constant(raw: &str, literal: &Literal) -> Fault {
+pub(in crate::wire) fn another_constant(raw: &str, literal: Literal) -> Fault {
     let found = shown(raw);
     Fault::here(format_args!("invalid value: {found}, expected {literal}"))
 }

@@ -3,8 +3,8 @@
 
 use super::read;
 use crate::text::{Fault, Mark};
+use crate::wire::by_names::find_fitting;
 use crate::wire::choose::{Chosen, choose, is_named_wrongly};
-use crate::wire::names::find_fitting;
 use crate::wire::reading::Reading;
 use crate::wire::union::Union;
 

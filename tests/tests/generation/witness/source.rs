@@ -8,15 +8,15 @@ use syn::Item;
 /// For each file of the runtime with macros that add public items to generated types: what they
 /// add, in the order in which it stands there.
 pub(in super::super) const ADDED: &[(&str, &[&str])] = &[
-    ("wire/record.rs", &["RecordType", "Formed", "is_null", "set_null"]),
-    ("wire/union.rs", &["UnionType", "Formed"]),
+    ("wire/record.rs", &["RecordType", "Wire", "is_null", "set_null"]),
+    ("wire/union.rs", &["UnionType", "Wire"]),
     (
         "wire/open_enum.rs",
         &[
             "EnumType",
             "as_str",
             "From<&str>",
-            "Formed",
+            "Wire",
             "From<String>",
             "Display",
             "PartialEq",
@@ -30,7 +30,7 @@ pub(in super::super) const ADDED: &[(&str, &[&str])] = &[
         &[
             "ClosedEnumType",
             "as_str",
-            "Formed",
+            "Wire",
             "FromStr",
             "Display",
             "PartialEq",
@@ -46,7 +46,7 @@ pub(in super::super) const ADDED: &[(&str, &[&str])] = &[
             "as_i64",
             "From<i64>",
             "From<$type> for i64",
-            "Formed",
+            "Wire",
             "Display",
             "PartialEq",
             "Eq",
@@ -54,7 +54,7 @@ pub(in super::super) const ADDED: &[(&str, &[&str])] = &[
             "Debug",
         ],
     ),
-    ("wire/keyword_or_value.rs", &["KeywordOrValue", "From<&str>", "Formed"]),
+    ("wire/keyword_or_value.rs", &["KeywordOrValue", "From<&str>", "Wire"]),
     (
         "wire/builder.rs",
         &[
