@@ -1,6 +1,7 @@
 //! Builders: the value itself, of which nothing is set at first, and what is known of its
 //! required properties.
 
+use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 
 /// A required property that has no value yet.
@@ -55,9 +56,10 @@ macro_rules! __builder {
     };
     ($type:ident, $builder:ident) => {
         #[doc = ::core::concat!("The builder of [`", ::core::stringify!($type), "`](struct@", ::core::stringify!($type), ").")]
-        #[derive(Clone, Debug)]
         #[must_use = "a builder does nothing until `build` is called"]
         pub struct $builder($type);
+
+        $crate::__builder_value!($builder() $type, ());
 
         impl $builder {
             /// Builds the value.
@@ -74,18 +76,41 @@ macro_rules! __builder {
         ///
         /// Each type parameter says of a required property whether it is set, which `build` waits
         /// for: `Unset` becomes `Set`.
-        #[derive(Clone, Debug)]
         #[must_use = "a builder does nothing until `build` is called"]
         pub struct $builder<$($state = $crate::wire::Unset),+>(
             $type,
             ::core::marker::PhantomData<($($state,)+)>,
         );
 
+        $crate::__builder_value!($builder($($state),+) $type, (, ::core::marker::PhantomData));
+
         $crate::__builder_entry!(
             $type,
             $builder,
             $builder($crate::wire::blank(), ::core::marker::PhantomData)
         );
+    };
+}
+
+/// The traits of a builder, whatever is set. Derived, they would ask of each state whether it has
+/// them, and be a third of what a builder costs to compile.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __builder_value {
+    ($builder:ident($($state:ident),*) $type:ident, ($($states:tt)*)) => {
+        impl<$($state),*> ::core::clone::Clone for $builder<$($state),*> {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self($crate::wire::cloned(&self.0) $($states)*)
+            }
+        }
+
+        impl<$($state),*> ::core::fmt::Debug for $builder<$($state),*> {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::show_builder(::core::stringify!($builder), &self.0, f)
+            }
+        }
     };
 }
 
@@ -187,6 +212,11 @@ macro_rules! __sets {
             "."
         )
     };
+}
+
+/// Shows a builder: the value in the making.
+pub fn show_builder<T: Debug>(name: &str, value: &T, f: &mut Formatter<'_>) -> fmt::Result {
+    f.debug_tuple(name).field(value).finish()
 }
 
 /// Takes a value as it is.

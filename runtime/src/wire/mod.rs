@@ -82,7 +82,7 @@ mod view;
 pub(crate) mod write;
 
 pub use self::budget::{DecodeBudget, count_steps};
-pub use self::builder::{Set, Unset, boxed, into, shared, some, value};
+pub use self::builder::{Set, Unset, boxed, into, shared, show_builder, some, value};
 pub use self::closed_enum::{ClosedEnum, ClosedEnumType, closed_from_str};
 pub use self::contract::CONTRACT;
 pub use self::copy::cloned;

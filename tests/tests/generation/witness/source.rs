@@ -60,6 +60,8 @@ pub(in super::super) const ADDED: &[(&str, &[&str])] = &[
         &[
             "$extra",
             "build",
+            "Clone",
+            "Debug",
             "$setter",
             "build",
             "$setter",
