@@ -1,11 +1,12 @@
-//! Another name for a type.
+//! Another name for a type, and for its builder.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::modules::unused;
 use super::{Emitter, docs, json_type, record};
-use crate::api::{Deprecation, Expr, TypeId, Use};
+use crate::analysis;
+use crate::api::{Deprecation, Expr, Shape, TypeId, Use};
 
 impl Emitter<'_> {
     /// The alias.
@@ -49,5 +50,25 @@ impl Emitter<'_> {
         let (unused, visible) = (unused(), self.around.visible());
         // What is around shows all types, be each in a file of its own.
         quote! { #comment #unused #visible use super::#now as #name; }
+    }
+
+    /// The former name of a builder, of a type that is called otherwise now.
+    pub(super) fn builder_alias(&self, id: TypeId) -> Option<TokenStream> {
+        let now = analysis::builder_of_alias(&self.plan.api, &self.plan.facts, id)?;
+        let Shape::Record(record) = &self.plan.api.get(now).shape else { return None };
+        let (former, builder) = (self.builder_ident(id), self.builder_ident(now));
+        let states = self.builder_states(now, record);
+        let (declared, handed) = match states.is_empty() {
+            true => (None, None),
+            false => (
+                Some(quote! { <#(#states = specwright::Unset),*> }),
+                Some(quote! { <#(#states),*> }),
+            ),
+        };
+        let comment = docs::comment(&format!("The former name of [`{builder}`]."));
+        let gone = format!("it is called `{builder}` now");
+        Some(
+            quote! { #comment #[deprecated = #gone] pub type #former #declared = #builder #handed; },
+        )
     }
 }

@@ -8,7 +8,7 @@ use quote::quote;
 use super::setter::converted;
 use super::{Emitter, docs, ident, record};
 use crate::analysis::{self, Indirection, Setter, Slot, Takes};
-use crate::api::{Deprecation, Property, Record, Rest, Shape, TypeId};
+use crate::api::{Deprecation, Property, Record, Rest, TypeId};
 
 /// A property of a builder.
 struct Settable<'a> {
@@ -52,25 +52,10 @@ impl Emitter<'_> {
         items
     }
 
-    /// The former name of a builder, of a type that is called otherwise now.
-    pub(super) fn builder_alias(&self, id: TypeId) -> Option<TokenStream> {
-        let now = analysis::builder_of_alias(&self.plan.api, &self.plan.facts, id)?;
-        let Shape::Record(record) = &self.plan.api.get(now).shape else { return None };
-        let (former, builder) = (self.builder_ident(id), self.builder_ident(now));
-        let properties = self.properties(now, record);
-        let states: Vec<&Ident> = properties.iter().filter_map(Settable::state).collect();
-        let (declared, handed) = match states.is_empty() {
-            true => (None, None),
-            false => (
-                Some(quote! { <#(#states = specwright::Unset),*> }),
-                Some(quote! { <#(#states),*> }),
-            ),
-        };
-        let comment = docs::comment(&format!("The former name of [`{builder}`]."));
-        let gone = format!("it is called `{builder}` now");
-        Some(
-            quote! { #comment #[deprecated = #gone] pub type #former #declared = #builder #handed; },
-        )
+    /// The type parameters of a builder, one for each required property.
+    pub(super) fn builder_states(&self, id: TypeId, record: &Record) -> Vec<Ident> {
+        let properties = self.properties(id, record);
+        properties.iter().filter_map(Settable::state).cloned().collect()
     }
 
     fn properties<'m>(&self, id: TypeId, record: &'m Record) -> Vec<Settable<'m>> {
