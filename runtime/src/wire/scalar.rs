@@ -117,7 +117,7 @@ impl Wire for () {
 
 impl super::Form<()> for Form {
     #[inline]
-    fn blank() -> () {}
+    fn blank() {}
 
     #[inline]
     fn view(_: &()) -> View<'_> {
