@@ -14,6 +14,7 @@ pub struct Property(pub &'static str, pub &'static str, pub Row);
 
 /// What holds for a property.
 #[derive(Clone, Copy, Debug)]
+#[repr(u8)] // Which it is, is asked of each property of each object, and stands in a byte of its own.
 pub enum Row {
     /// Every object has it.
     Required,
@@ -152,18 +153,25 @@ pub enum Literal {
 }
 
 impl Row {
-    const fn rules(self) -> Rules {
-        let presence = match self {
-            Self::Rules(rules) => return rules,
+    #[inline]
+    const fn presence(self) -> Presence {
+        match self {
             Self::Required => Presence::Required,
             Self::Optional | Self::Nullable => Presence::Optional,
             Self::RequiredOnSend => Presence::RequiredOnSend,
             Self::PlainOnSend => Presence::PlainOnSend,
             Self::PlainOnReceipt => Presence::PlainOnReceipt,
             Self::Constant(literal) => Presence::Constant(literal),
-        };
+            Self::Rules(rules) => rules.presence,
+        }
+    }
+
+    const fn rules(self) -> Rules {
+        if let Self::Rules(rules) = self {
+            return rules;
+        }
         let null = if matches!(self, Self::Nullable) { Null::Kept } else { Null::Missing };
-        Rules { presence, null, key: KeyText::AsItIs, limits: &[] }
+        Rules { presence: self.presence(), null, key: KeyText::AsItIs, limits: &[] }
     }
 
     /// The row of a property whose name needs escapes in JSON text.
@@ -225,7 +233,18 @@ impl Property {
     /// Whether it may be missing.
     #[inline]
     pub(super) fn presence(&self) -> Presence {
-        self.2.rules().presence
+        self.2.presence()
+    }
+
+    /// Whether its field may always hold something, so that it is remembered beside it that the
+    /// property has no value: few do, and all are asked.
+    #[inline]
+    pub(super) fn is_plain(&self) -> bool {
+        match self.2 {
+            Row::PlainOnSend | Row::PlainOnReceipt => true,
+            Row::Rules(rules) => !matches!(rules.presence, Presence::Optional),
+            _ => false,
+        }
     }
 
     /// What a null means.
@@ -260,12 +279,16 @@ impl Property {
     /// What is remembered beside its field once it has arrived, as a null or not.
     #[inline]
     pub(super) fn remembered(&self, is_null: bool) -> Option<bool> {
-        match self.presence() {
+        let (presence, null) = match self.2 {
+            Row::Required | Row::Optional | Row::RequiredOnSend | Row::Constant(_) => return None,
+            _ => (self.presence(), self.null()),
+        };
+        match presence {
             // That it is missing.
             Presence::PlainOnSend => Some(false),
             // That it is there.
             Presence::PlainOnReceipt => Some(true),
-            _ => self.null().is_kept().then_some(is_null),
+            _ => null.is_kept().then_some(is_null),
         }
     }
 

@@ -284,12 +284,13 @@ pub(super) fn split<'a, 'b>(
     let behind = Behind::of(behind);
     let fields = fields.map(move |(index, (property, view))| {
         // The field of some properties cannot say that there is no value.
-        let has_none = match property.presence() {
-            Presence::Required => property.null().is_kept() && behind.is_remembered(index),
-            Presence::PlainOnSend => behind.is_remembered(index),
-            Presence::PlainOnReceipt => !behind.is_remembered(index),
-            _ => false,
-        };
+        let has_none = property.is_plain()
+            && match property.presence() {
+                Presence::Required => property.null().is_kept() && behind.is_remembered(index),
+                Presence::PlainOnSend => behind.is_remembered(index),
+                Presence::PlainOnReceipt => !behind.is_remembered(index),
+                _ => false,
+            };
         (index, property, if has_none && view.is_blank() { &View::Absent } else { view })
     });
     (fields, behind)

@@ -12,6 +12,7 @@ pub type Variants = &'static [Variant];
 ///
 /// What most tables say is no call, as for [`Property`](super::Property).
 #[derive(Clone, Copy, Debug)]
+#[repr(u8)] // Which it is, is asked of each variant for each object, and stands in a byte of its own.
 pub enum Variant {
     /// Of objects whose property is one of some strings.
     Tag(&'static str, &'static [&'static str]),
@@ -242,10 +243,15 @@ impl Variant {
 
     /// Whether this value of this property is one of the variant's tag.
     pub(super) fn is_named_by(&self, property: &str, value: &TagValue<'_>) -> bool {
-        matches!(
-            self.matcher(),
-            Matcher::Tag(tag) if short_eq(tag.property, property) && tag.has(value)
-        )
+        match self {
+            Self::Tag(name, texts) => {
+                short_eq(name, property) && value.text().is_some_and(|text| has(texts, text))
+            }
+            _ => matches!(
+                self.matcher(),
+                Matcher::Tag(tag) if short_eq(tag.property, property) && tag.has(value)
+            ),
+        }
     }
 
     pub(super) fn takes_any(&self, property: &str) -> bool {
@@ -253,10 +259,14 @@ impl Variant {
     }
 
     pub(super) fn property(&self) -> Option<&'static str> {
-        match self.matcher() {
-            Matcher::Tag(tag) => Some(tag.property),
-            Matcher::AnyTag(property) => Some(property),
-            Matcher::Type(..) => None,
+        match *self {
+            Self::Tag(property, _) | Self::AnyTag(property) => Some(property),
+            Self::Kinds(..) => None,
+            Self::Rules(rules) => match rules.matcher {
+                Matcher::Tag(tag) => Some(tag.property),
+                Matcher::AnyTag(property) => Some(property),
+                Matcher::Type(..) => None,
+            },
         }
     }
 
@@ -266,6 +276,20 @@ impl Variant {
             Matcher::Tag(tag) => tag.has_kind(first),
             Matcher::AnyTag(_) => first == b'"',
             Matcher::Type(..) => false,
+        }
+    }
+}
+
+fn has(known: &[&str], value: &str) -> bool {
+    known.iter().any(|known| short_eq(known, value))
+}
+
+impl TagValue<'_> {
+    /// The value, where it is a string.
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Scalar(_) => None,
         }
     }
 }
@@ -285,7 +309,7 @@ impl Tag {
             TagValue::Text(text) => (self.texts, text),
             TagValue::Scalar(scalar) => (self.scalars, scalar),
         };
-        known.iter().any(|known| short_eq(known, value))
+        has(known, value)
     }
 
     /// Whether a value that begins so is of the kind of one of its values.

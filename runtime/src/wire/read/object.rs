@@ -76,13 +76,14 @@ fn read_fields(
         behind.iter_mut().for_each(|slot| settle(slot, table.constants()));
     }
     for (index, (property, field)) in declared.iter().zip(fields).enumerate() {
+        if seen.contains(index) {
+            continue;
+        }
         match property.presence() {
-            Presence::Required | Presence::PlainOnReceipt
-                if !seen.contains(index) && !field.may_be_absent() =>
-            {
+            Presence::Required | Presence::PlainOnReceipt if !field.may_be_absent() => {
                 return Err(missing(reading, property));
             }
-            Presence::PlainOnSend if !seen.contains(index) => {
+            Presence::PlainOnSend => {
                 behind.iter_mut().for_each(|slot| remember(slot, index, true));
             }
             _ => {}
