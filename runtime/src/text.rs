@@ -2,6 +2,7 @@
 //! here knows what the values are of; [`wire`](crate::wire) reads and writes them by it.
 
 mod budget;
+mod deserialize;
 mod digits;
 mod fault;
 mod lookahead;

@@ -2,15 +2,14 @@
 
 use std::borrow::Cow;
 
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
-use serde::{Deserializer, forward_to_deserialize_any};
+use serde::Deserializer;
+use serde::de::Visitor;
 use serde_json::Number;
 
 use super::digits::keeps_digits;
 use super::fault::Fault;
 use super::lookahead::Seen;
 use super::scan::count_plain;
-use super::string::StringDeserializer;
 
 /// How deep values may stand in each other, as for `serde_json`.
 const DEPTH: u8 = 127;
@@ -125,7 +124,7 @@ impl<'de> JsonReader<'de> {
     }
 
     /// Reads a number: where `serde_json` keeps its digits, by that, unless it is a short integer.
-    fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
+    pub(super) fn number<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Fault> {
         let start = self.at;
         let bytes = self.text.as_bytes();
         let first = start + usize::from(bytes.get(start) == Some(&b'-'));
@@ -282,53 +281,6 @@ impl<'de> JsonReader<'de> {
     }
 }
 
-impl<'de> Deserializer<'de> for &mut JsonReader<'de> {
-    type Error = Fault;
-
-    #[inline]
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.peek() {
-            Some(b'"') => {
-                self.at += 1;
-                match self.string()? {
-                    Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-                    Cow::Owned(text) => visitor.visit_string(text),
-                }
-            }
-            Some(b'{') => {
-                self.enter(b'{')?;
-                let value = visitor.visit_map(Inside { reader: self, is_first: true })?;
-                self.leave(b'}')?;
-                Ok(value)
-            }
-            Some(b'[') => {
-                self.enter(b'[')?;
-                let value = visitor.visit_seq(Inside { reader: self, is_first: true })?;
-                self.leave(b']')?;
-                Ok(value)
-            }
-            Some(b'-' | b'0'..=b'9') => self.number(visitor),
-            Some(b't') => self.literal("true").and_then(|()| visitor.visit_bool(true)),
-            Some(b'f') => self.literal("false").and_then(|()| visitor.visit_bool(false)),
-            Some(b'n') => self.literal("null").and_then(|()| visitor.visit_unit()),
-            _ => Err(Fault::Odd),
-        }
-    }
-
-    #[inline]
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.peek() {
-            Some(b'n') => self.literal("null").and_then(|()| visitor.visit_none()),
-            _ => visitor.visit_some(self),
-        }
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
-    }
-}
-
 /// What a string of short escapes stands for; nothing where there is a longer one, which may
 /// need a second to mean anything.
 fn unescape(escaped: &str) -> Option<String> {
@@ -363,47 +315,5 @@ impl Visitor<'_> for Refuse {
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.0)
-    }
-}
-
-/// The items of a list, or the properties of an object.
-struct Inside<'a, 'de> {
-    reader: &'a mut JsonReader<'de>,
-    is_first: bool,
-}
-
-impl<'de> SeqAccess<'de> for Inside<'_, 'de> {
-    type Error = Fault;
-
-    #[inline]
-    fn next_element_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Fault> {
-        if !self.reader.go_on(&mut self.is_first, b']')? {
-            return Ok(None);
-        }
-        seed.deserialize(&mut *self.reader).map(Some)
-    }
-}
-
-impl<'de> MapAccess<'de> for Inside<'_, 'de> {
-    type Error = Fault;
-
-    #[inline]
-    fn next_key_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Fault> {
-        if !self.reader.go_on(&mut self.is_first, b'}')? {
-            return Ok(None);
-        }
-        let name = self.reader.name()?;
-        seed.deserialize(StringDeserializer::new(name)).map(Some)
-    }
-
-    #[inline]
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Fault> {
-        seed.deserialize(&mut *self.reader)
     }
 }
