@@ -17,7 +17,7 @@ pub(crate) use self::fault::{
 };
 pub(crate) use self::lookahead::Mark;
 pub(crate) use self::read::JsonReader;
-pub(crate) use self::scan::{count_plain, push_plain};
+pub(crate) use self::scan::{SHORT, copy_plain, count_plain, is_plain};
 
 /// A text of JSON without white space around its tokens; `None` where it is no JSON.
 pub(crate) fn compact(text: &str) -> Option<String> {

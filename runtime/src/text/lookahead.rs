@@ -110,8 +110,9 @@ impl<'de> JsonReader<'de> {
         let mut is_first = true;
         if opening == b'{' {
             while self.go_on(&mut is_first, b'}')? {
-                let name = self.name()?;
-                self.look_ahead().map_err(|fault| fault.below_name(&name))?;
+                let start = self.at;
+                self.pass_name()?;
+                self.look_ahead().map_err(|fault| fault.below_name(&self.name_at(start)))?;
             }
             self.leave(b'}')?;
         } else {

@@ -64,7 +64,7 @@ impl<'de> JsonReader<'de> {
                 self.enter(b'{')?;
                 let mut is_first = true;
                 while self.go_on(&mut is_first, b'}')? {
-                    self.name()?;
+                    self.pass_name()?;
                     self.pass()?;
                 }
                 self.leave(b'}')
@@ -83,6 +83,21 @@ impl<'de> JsonReader<'de> {
             Some(b'n') => self.literal("null"),
             _ => Err(Fault::Odd),
         }
+    }
+
+    /// Passes the name of a property, and the colon behind it.
+    pub(super) fn pass_name(&mut self) -> Result<(), Fault> {
+        self.expect(b'"')?;
+        self.pass_string()?;
+        self.expect(b':')
+    }
+
+    /// A name that was passed, by the place before it.
+    #[cold]
+    pub(super) fn name_at(&self, start: usize) -> Cow<'de, str> {
+        let mut reader = JsonReader::new(self.text);
+        reader.at = start;
+        reader.name().unwrap_or_default()
     }
 
     /// Passes a string, from behind its first quote; nothing is made of its short escapes.

@@ -231,14 +231,28 @@ impl<'de> JsonReader<'de> {
         Ok(name)
     }
 
-    /// Passes the name of a property and the colon behind it, where just they come next: `length_in`
-    /// says how long they are, in the text from the byte before them.
+    /// Goes to the next property and passes its name and the colon behind it, where just they come
+    /// next: `length_in` says how long they are, in the text from the byte before them. Says whether
+    /// they do; otherwise nothing is passed.
     #[inline]
-    pub(crate) fn take_name(&mut self, length_in: impl FnOnce(&[u8]) -> Option<usize>) -> bool {
-        self.peek();
-        let start = self.at.saturating_sub(1);
-        let length = self.text.as_bytes().get(start..).and_then(length_in);
-        self.at = length.map_or(self.at, |length| start + length);
+    pub(crate) fn take_name(
+        &mut self,
+        is_first: &mut bool,
+        length_in: impl FnOnce(&[u8]) -> Option<usize>,
+    ) -> bool {
+        let bytes = self.text.as_bytes();
+        let mut start = self.at.wrapping_sub(usize::from(*is_first));
+        if !*is_first && bytes.get(start) != Some(&b',') {
+            return false;
+        }
+        while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(start.wrapping_add(1)) {
+            start += 1;
+        }
+        let length = bytes.get(start..).and_then(length_in);
+        if let Some(length) = length {
+            self.at = start + length;
+            *is_first = false;
+        }
         length.is_some()
     }
 

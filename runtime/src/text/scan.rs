@@ -16,57 +16,67 @@ pub(crate) fn count_plain(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + plain
 }
 
-/// Writes the bytes if all of them are plain, and says whether.
+/// As many bytes as are copied at once.
+pub(crate) const SHORT: usize = 2 * BLOCK;
+
+/// Whether all of the bytes are plain.
 ///
-/// Strings mostly are, so nothing is gained by stopping early. The last bytes are looked at
-/// and copied with some of those before rather than one by one: what has a fixed size takes a
-/// move, what does not a loop or a call.
+/// Those of strings mostly are, so nothing is gained by stopping early.
 #[inline]
-pub(crate) fn push_plain(bytes: &[u8], text: &mut Vec<u8>) -> bool {
-    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk::<BLOCK>()) {
-        let blocks = bytes.as_chunks::<BLOCK>().0;
-        let all =
-            blocks.iter().fold(is_plain_block(last), |all, block| all & is_plain_block(block));
-        if all {
-            if bytes.len() > 2 * BLOCK {
-                text.extend_from_slice(bytes);
-            } else {
-                push_ends(first, last, bytes.len(), text);
-            }
-        }
-        return all;
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk::<WORD>()) {
-        let all = find_special(*first) | find_special(*last) == 0;
-        if all {
-            push_ends(first, last, bytes.len(), text);
-        }
-        return all;
-    }
-    // Put together in a register: what was written byte by byte would have to be waited for.
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<HALF>(), bytes.last_chunk()) {
-        let word =
-            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
-        let all = find_special(word.to_le_bytes()) == 0;
-        if all {
-            push_ends(first, last, bytes.len(), text);
-        }
-        return all;
-    }
-    let all = bytes.iter().all(|byte| is_plain_byte(*byte));
-    if all {
-        bytes.iter().for_each(|byte| text.push(*byte));
-    }
-    all
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let is_rest_plain = match bytes.last_chunk() {
+        // Looked at with some of those before, rather than one by one.
+        Some(last) => is_plain_block(last),
+        None => rest.iter().all(|byte| is_plain_byte(*byte)),
+    };
+    blocks.iter().fold(is_rest_plain, |all, block| all & is_plain_block(block))
 }
 
-/// Writes bytes of which the first and the last ones overlap or meet.
+/// Copies a few bytes, and says whether all of them are plain.
+///
+/// The last bytes are looked at and copied with some of those before rather than one by one: what
+/// has a fixed size takes a move, what does not a loop or a call.
 #[inline]
-fn push_ends<const N: usize>(first: &[u8; N], last: &[u8; N], length: usize, text: &mut Vec<u8>) {
-    let start = text.len();
-    text.extend_from_slice(first);
-    text.truncate(start + length - N);
-    text.extend_from_slice(last);
+pub(crate) fn copy_plain(bytes: &[u8], room: &mut [u8; SHORT]) -> bool {
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        copy_ends(first, last, bytes.len(), room);
+        return is_plain_block(first) && is_plain_block(last);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk::<WORD>()) {
+        copy_ends(first, last, bytes.len(), room);
+        return find_special(*first) | find_special(*last) == 0;
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<HALF>(), bytes.last_chunk()) {
+        copy_ends(first, last, bytes.len(), room);
+        // Put together in a register: what was written would have to be waited for.
+        let word =
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+        return find_special(word.to_le_bytes()) == 0;
+    }
+    let [first, middle, last] = [0, bytes.len() / 2, bytes.len().saturating_sub(1)];
+    for place in [first, middle, last] {
+        if let (Some(byte), Some(room)) = (bytes.get(place), room.get_mut(place)) {
+            *room = *byte;
+        }
+    }
+    bytes.iter().all(|byte| is_plain_byte(*byte))
+}
+
+/// Copies bytes of which the first and the last ones overlap or meet.
+#[inline]
+fn copy_ends<const N: usize>(
+    first: &[u8; N],
+    last: &[u8; N],
+    length: usize,
+    room: &mut [u8; SHORT],
+) {
+    if let Some(start) = room.first_chunk_mut() {
+        *start = *first;
+    }
+    if let Some(end) = room.get_mut(length - N..).and_then(|behind| behind.first_chunk_mut()) {
+        *end = *last;
+    }
 }
 
 /// A loop that compilers turn into one over many bytes at a time.
@@ -122,10 +132,14 @@ mod tests {
                         bytes[place] = byte;
                         let found = bytes.iter().position(|byte| !is_plain_byte(*byte));
                         assert_eq!(count_plain(&bytes), found.unwrap_or(length), "{bytes:?}");
-                        let mut text = b"before".to_vec();
-                        assert_eq!(push_plain(&bytes, &mut text), found.is_none(), "{bytes:?}");
-                        let written = if found.is_none() { &bytes[..] } else { &[] };
-                        assert_eq!(text, [b"before", written].concat(), "{bytes:?}");
+                        assert_eq!(is_plain(&bytes), found.is_none(), "{bytes:?}");
+                        let mut room = [b'-'; SHORT];
+                        if length <= SHORT {
+                            let all = copy_plain(&bytes, &mut room);
+                            assert_eq!(all, found.is_none(), "{bytes:?}");
+                            assert_eq!(room[..length], bytes);
+                            assert!(room[length..].iter().all(|byte| *byte == b'-'), "{bytes:?}");
+                        }
                     }
                 }
             }

@@ -93,7 +93,7 @@ pub(super) fn find_fitting(
         let (mut lacks, mut requires) = (false, tag.is_none());
         record.slots(&mut |slots| {
             for (property, slot) in table.declared().iter().zip(slots) {
-                if property.presence().is_required() {
+                if property.rule().is_required() {
                     lacks |= !is_there(property.name()) && !slot.may_be_absent();
                     requires |= is_there(property.name()) && tag != Some(property.name());
                 }
@@ -131,7 +131,7 @@ pub(super) fn declares(table: &'static Table, name: &str) -> Option<Declared> {
     match find(table, 0, name) {
         Found::Field(index) => {
             let property = table.declared().get(index)?;
-            Some(Declared { is_required: property.presence().is_required() })
+            Some(Declared { is_required: property.rule().is_required() })
         }
         Found::Constant(..) => Some(Declared { is_required: true }),
         Found::Undeclared => None,

@@ -94,20 +94,20 @@ fn check_record(record: &dyn Record, limits: &[Limit], at: At<'_>, found: &mut F
         for (index, property, view) in fields {
             let place = At::Name(&at, property.name());
             if matches!(view, View::Absent) && !behind.is_null(index, property) {
-                match property.presence() {
+                match property.rule().presence {
                     Presence::RequiredOnSend | Presence::PlainOnSend => {
                         place.refuse("is required".to_owned(), found.violations);
                         continue;
                     }
                     Presence::Optional | Presence::PlainOnReceipt => continue,
-                    Presence::Otherwise(_) => {
+                    Presence::Otherwise => {
                         count += 1;
                         continue;
                     }
-                    Presence::Required | Presence::Constant(_) => {}
+                    Presence::Required | Presence::Constant => {}
                 }
             }
-            if matches!(view, View::Absent) && property.null() == Null::Received {
+            if matches!(view, View::Absent) && property.rule().null == Null::Received {
                 place.refuse("must not be null".to_owned(), found.violations);
             }
             count += 1;

@@ -1,34 +1,63 @@
 //! How the properties of a table begin in JSON text.
 
-/// `,"name":`, as a literal that goes on with blanks.
+use crate::text::{SHORT, copy_plain};
+
+/// `,"name":`, as a literal that goes on with the quote of a string and with blanks.
 ///
 /// What has a fixed size is copied in two moves; what does not, by a call.
 #[derive(Clone, Copy, Debug)]
-pub struct EncodedKey {
+pub(crate) struct EncodedKey {
     bytes: &'static [u8; SIZE],
-    length: u8,
+    length: usize,
 }
 
 /// Enough for nearly all names.
 const SIZE: usize = 32;
 
+/// How long a literal is behind what begins a property: so long that of any name it is of the size.
+const MORE: usize = 28;
+
 impl EncodedKey {
-    /// The lead of a name that stands in JSON text as it is; none where it is too long.
+    /// What a literal begins; none where that is too long.
     #[inline]
-    pub(super) fn of(text: &'static str, name: &'static str) -> Option<Self> {
-        let length = name.len() + 4;
-        match text.as_bytes().first_chunk() {
-            Some(bytes) if length <= SIZE => Some(Self { bytes, length: length as u8 }),
-            _ => None,
-        }
+    pub(super) fn of(literal: &'static str) -> Option<Self> {
+        let bytes = literal.as_bytes().first_chunk()?;
+        let length = literal.len().checked_sub(MORE)?;
+        (length < SIZE).then_some(Self { bytes, length })
     }
 
     /// Writes it.
     #[inline]
-    pub fn push(&self, text: &mut Vec<u8>) {
+    pub(super) fn push(self, text: &mut Vec<u8>) {
         let start = text.len();
         text.extend_from_slice(self.bytes);
-        text.truncate(start + usize::from(self.length));
+        text.truncate(start + self.length);
+    }
+
+    /// Writes it and a string, if that is short and needs no escapes, and says whether.
+    ///
+    /// There is room made for both at once, and they are written in there: each time that a text
+    /// grows, it has to be waited for how long it was.
+    pub(super) fn push_with(self, string: &str, text: &mut Vec<u8>) -> bool {
+        const ROOM: usize = SIZE + SHORT + 1;
+        if string.len() > SHORT {
+            return false;
+        }
+        let start = text.len();
+        text.extend_from_slice(&[b'"'; ROOM]);
+        let room = text.get_mut(start..).and_then(|room| room.first_chunk_mut::<ROOM>());
+        let length = room.and_then(|room| self.write_with(string.as_bytes(), room));
+        text.truncate(start + length.unwrap_or_default());
+        length.is_some()
+    }
+
+    #[inline]
+    fn write_with<const N: usize>(self, string: &[u8], room: &mut [u8; N]) -> Option<usize> {
+        *room.first_chunk_mut()? = *self.bytes;
+        let behind = room.get_mut(self.length + 1..)?;
+        let is_plain = copy_plain(string, behind.first_chunk_mut()?);
+        *behind.get_mut(string.len())? = b'"';
+        is_plain.then_some(self.length + string.len() + 2)
     }
 
     /// How long the lead is, where a text begins with it; the first byte of the text, which is a
@@ -44,7 +73,7 @@ impl EncodedKey {
             (0, last) => HALF as u32 + last.trailing_zeros() / 8,
             (first, _) => first.trailing_zeros() / 8,
         };
-        (same >= u32::from(self.length)).then_some(usize::from(self.length))
+        (same as usize >= self.length).then_some(self.length)
     }
 }
 
@@ -63,12 +92,15 @@ fn halves(bytes: &[u8; SIZE]) -> (u128, u128) {
 mod tests {
     use super::*;
 
+    fn literal(name: &str) -> &'static str {
+        format!(",\"{name}\":\"{}", " ".repeat(MORE - 1)).leak()
+    }
+
     #[test]
     fn a_difference_is_seen_at_every_place_but_the_first() {
-        for length in 0..=SIZE - 4 {
-            let name: &'static str = "n".repeat(length).leak();
-            let lead: &'static str = format!(",\"{name}\":{}", " ".repeat(SIZE)).leak();
-            let key = EncodedKey::of(lead, name).unwrap();
+        for length in 0..SIZE - 4 {
+            let name = "n".repeat(length);
+            let key = EncodedKey::of(literal(&name)).unwrap();
             let text = format!("{{\"{name}\":[{}", "1,".repeat(SIZE));
             assert_eq!(key.length_in(text.as_bytes()), Some(length + 4), "{text}");
             assert_eq!(key.length_in(&text.as_bytes()[..SIZE - 1]), None, "too short");
@@ -77,6 +109,34 @@ mod tests {
                 other[place] ^= 1;
                 assert_eq!(key.length_in(&other), None, "{text} at {place}");
             }
+        }
+    }
+
+    #[test]
+    fn every_length_is_written_whole_or_is_none() {
+        for length in 0..SIZE * 2 {
+            let name = "n".repeat(length);
+            let Some(key) = EncodedKey::of(literal(&name)) else {
+                assert!(length + 4 >= SIZE, "{length}");
+                continue;
+            };
+            let mut text = b"{".to_vec();
+            key.push(&mut text);
+            assert_eq!(text, format!("{{,\"{name}\":").into_bytes());
+            let before = String::from_utf8(text.clone()).unwrap();
+            for length in 0..SHORT * 2 {
+                let string = "s".repeat(length);
+                let mut text = before.clone().into_bytes();
+                let written = if key.push_with(&string, &mut text) {
+                    format!(",\"{name}\":\"{string}\"")
+                } else {
+                    assert!(length > SHORT, "{length}");
+                    String::new()
+                };
+                assert_eq!(text, format!("{before}{written}").into_bytes());
+            }
+            assert!(!key.push_with("a \"word\"", &mut text));
+            assert_eq!(text, before.into_bytes());
         }
     }
 }

@@ -95,7 +95,7 @@ impl Serialize for View<'_> {
             }
             View::Record(record) => {
                 let mut map = serializer.serialize_map(None)?;
-                each_property(record, |key, value| map.serialize_entry(key.name(), value))?;
+                each_property(record, |name, value| map.serialize_entry(name, value))?;
                 map.end()
             }
             View::Union(union) => union.variant().1.serialize(serializer),

@@ -111,8 +111,8 @@ fn has_all(view: &View<'_>, names: &[&str]) -> Option<bool> {
     let mut meet = |name: &str| missing.retain(|missing| *missing != name);
     match *view {
         View::Record(record) => {
-            each_property(record, |key, _| {
-                meet(key.name());
+            each_property(record, |name, _| {
+                meet(name);
                 Ok::<(), ()>(())
             })
             .ok()?;

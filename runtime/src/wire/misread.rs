@@ -56,7 +56,7 @@ pub(super) fn find_meant(union: &dyn Union, unknown: &[&str]) -> Option<Violatio
         let Some(table) = table_of(&mut reading, another.begin(index)) else { continue };
         let more = counted(&names, table);
         let is_missing = |property: &Property| {
-            property.presence().is_required() && !names.iter().any(|name| name == property.name())
+            property.rule().is_required() && !names.iter().any(|name| name == property.name())
         };
         if more < known || table.declared().iter().any(is_missing) {
             continue;

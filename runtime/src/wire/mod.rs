@@ -90,7 +90,6 @@ pub use self::custom_type::{
     Custom, CustomType, OptionalCustom, Own, custom, optional_custom, own,
 };
 pub use self::decode_error::DecodeError;
-pub use self::encoded_key::EncodedKey;
 pub use self::extra::Extra;
 pub use self::file::File;
 #[cfg(feature = "operations")]
@@ -120,7 +119,7 @@ pub use self::named::set_property;
 pub use self::nulls::{Nulls, forget_null, is_null, set_null};
 pub use self::open_enum::{EnumType, OpenEnum};
 pub use self::option::Optional;
-pub use self::property::{Literal, Presence, Property, Row, Rules, Table};
+pub use self::property::{KeyText, Literal, Null, Presence, Property, Row, Rule, Table};
 pub use self::raw_json::RawJson;
 pub use self::record::{Fill, Look, Record, RecordType};
 pub use self::same::is_same;
@@ -135,10 +134,7 @@ pub mod rows {
     pub use super::property::Literal::{
         Boolean as constant_boolean, Integer as constant_integer, Text as constant,
     };
-    pub use super::property::Row::{
-        Nullable as nullable, Optional as optional, PlainOnReceipt as plain_on_receipt,
-        PlainOnSend as plain_on_send, Required as required, RequiredOnSend as required_on_send,
-    };
+    pub use super::property::words::*;
     pub use super::variant::ValueType::{
         self, Array, Boolean, Integer, Null, Number, Object, String,
     };

@@ -20,12 +20,14 @@ pub fn set_property(record: &mut dyn Record, name: String, value: RawJson) {
         if let Some((index, property)) = declared
             && let Some(slot) = slots.get_mut(index)
         {
+            // Nothing stays of the value that was there.
+            slot.lend().clear();
             match read_whole(value.text(), DecodeBudget::default(), slot.lend()) {
                 // What was refused before is not there any more.
                 Ok(()) => {
                     let refused = extra(slots).and_then(|extra| extra.remove(&name));
                     drop(refused);
-                    if let Some(is_so) = property.remembered(false) {
+                    if let Some(is_so) = property.rule().remembered(false) {
                         slots.iter_mut().for_each(|slot| remember(slot, index, is_so));
                     }
                     return;

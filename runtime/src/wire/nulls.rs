@@ -86,7 +86,7 @@ pub fn is_null(record: &dyn Record, name: &str) -> bool {
 /// Makes a property that may be missing null instead, and says whether there is one that can be.
 pub fn set_null(record: &mut dyn Record, name: &str) -> bool {
     let mut declared = record.table().declared().iter();
-    let is_it = |property: &Property| property.name() == name && property.null().is_kept();
+    let is_it = |property: &Property| property.name() == name && property.rule().null.is_kept();
     let Some(index) = declared.position(is_it) else { return false };
     record.slots(&mut |slots| {
         for slot in &mut *slots {

@@ -4,56 +4,53 @@ use super::Limit;
 use super::encoded_key::EncodedKey;
 use super::short_eq::short_eq;
 
-/// One property of an object: how it begins in JSON text, unless that is an escaped name; its name
-/// on the wire; and its row.
+/// One property of an object: how it begins in JSON text, unless its name needs escapes (see
+/// [`EncodedKey`]); its name on the wire; and its row.
 ///
 /// Whatever is the same in many tables is no call: a call in a constant is what its compiler has to
 /// evaluate, and to prove that what comes of it has no interior mutability.
 #[derive(Clone, Copy, Debug)]
-pub struct Property(pub &'static str, pub &'static str, pub Row);
+#[allow(missing_docs, reason = "said above")]
+pub struct Property {
+    pub lead: &'static str,
+    pub name: &'static str,
+    pub row: Row,
+}
 
 /// What holds for a property.
 #[derive(Clone, Copy, Debug)]
-#[repr(u8)] // Which it is, is asked of each property of each object, and stands in a byte of its own.
-pub enum Row {
-    /// Every object has it.
-    Required,
-    /// It may be missing.
-    Optional,
-    /// It may be null as well as missing.
-    Nullable,
-    /// It may be missing where it arrives, and has to be there where it leaves.
-    RequiredOnSend,
-    /// The same in a field that always has a value.
-    PlainOnSend,
-    /// It has to be there where it arrives, and may be missing where it leaves, in a field that
-    /// always has a value.
-    PlainOnReceipt,
-    /// It has a single possible value; constants come first in a table.
-    Constant(Literal),
-    /// Any of these, and more.
-    Rules(Rules),
+#[allow(missing_docs, reason = "each is explained by its type")]
+pub struct Row {
+    pub rule: Rule,
+    pub key: KeyText,
+    /// The value of a constant, or what is written where the field holds nothing.
+    pub literal: Option<Literal>,
+    pub limits: &'static [Limit],
 }
 
-/// All that may hold for a property.
+/// What is asked of each property of each object, and so all in one.
 #[derive(Clone, Copy, Debug)]
-pub struct Rules {
-    presence: Presence,
-    null: Null,
-    key: KeyText,
-    limits: &'static [Limit],
+pub struct Rule {
+    /// Whether the property may be missing.
+    pub(super) presence: Presence,
+    /// What a null means.
+    pub(super) null: Null,
+    /// Whether its field holds something where the property has no value, so that this is remembered
+    /// beside it.
+    pub(super) is_plain: bool,
 }
 
 /// How a name stands in JSON text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum KeyText {
+#[allow(missing_docs, reason = "the names say it")]
+pub enum KeyText {
     AsItIs,
     Escaped,
 }
 
 /// What a null means for a property that may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Null {
+pub enum Null {
     /// That it is missing.
     Missing,
     /// A null, which is remembered and goes back as one.
@@ -76,23 +73,22 @@ pub struct Table {
     /// What the type is called.
     pub(super) name: &'static str,
     properties: &'static [Property],
-    constants: usize,
+    declared: &'static [Property],
     pub(super) limits: &'static [Limit],
 }
 
 impl Table {
     /// The table of a type of this name and these properties, of which the constants come first.
     pub const fn new(name: &'static str, properties: &'static [Property]) -> Self {
-        let mut constants = 0;
-        while constants < properties.len()
-            && matches!(
-                properties[constants].2,
-                Row::Constant(_) | Row::Rules(Rules { presence: Presence::Constant(_), .. })
-            )
+        let mut declared = properties;
+        while let [
+            Property { row: Row { rule: Rule { presence: Presence::Constant, .. }, .. }, .. },
+            behind @ ..,
+        ] = declared
         {
-            constants += 1;
+            declared = behind;
         }
-        Self { name, properties, constants, limits: &[] }
+        Self { name, properties, declared, limits: &[] }
     }
 
     /// The table, of an object that has limits itself: the number of its properties, and each
@@ -110,21 +106,27 @@ impl Table {
     /// The properties that have a single value.
     #[inline]
     pub(super) fn constants(&self) -> &'static [Property] {
-        self.properties.get(..self.constants).unwrap_or_default()
+        self.properties.get(..self.constant_count()).unwrap_or_default()
+    }
+
+    /// How many there are of them.
+    #[inline]
+    pub(super) fn constant_count(&self) -> usize {
+        self.properties.len() - self.declared.len()
     }
 
     /// The properties that have a field.
     #[inline]
     pub(super) fn declared(&self) -> &'static [Property] {
-        self.properties.get(self.constants..).unwrap_or_default()
+        self.declared
     }
 }
 
 /// Whether a property may be missing.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// Always written, with this one value; it has no field.
-    Constant(Literal),
+    /// Always written, with one value; it has no field.
+    Constant,
     /// Always written.
     Required,
     /// Written where its field holds something.
@@ -137,8 +139,8 @@ pub enum Presence {
     /// Has to be there where it arrives, and is left out where it leaves while its field, which
     /// always holds something, holds a blank that did not arrive.
     PlainOnReceipt,
-    /// Always written: with this value, where its field holds nothing.
-    Otherwise(Literal),
+    /// Always written: with one value, where its field holds nothing.
+    Otherwise,
 }
 
 /// The value of a constant property.
@@ -153,40 +155,31 @@ pub enum Literal {
 }
 
 impl Row {
-    #[inline]
-    const fn presence(self) -> Presence {
-        match self {
-            Self::Required => Presence::Required,
-            Self::Optional | Self::Nullable => Presence::Optional,
-            Self::RequiredOnSend => Presence::RequiredOnSend,
-            Self::PlainOnSend => Presence::PlainOnSend,
-            Self::PlainOnReceipt => Presence::PlainOnReceipt,
-            Self::Constant(literal) => Presence::Constant(literal),
-            Self::Rules(rules) => rules.presence,
-        }
-    }
+    /// It has a single possible value, which is to be added; constants come first in a table.
+    pub const CONSTANT: Self = Self::of(Presence::Constant, Null::Missing);
 
-    const fn rules(self) -> Rules {
-        if let Self::Rules(rules) = self {
-            return rules;
-        }
-        let null = if matches!(self, Self::Nullable) { Null::Kept } else { Null::Missing };
-        Rules { presence: self.presence(), null, key: KeyText::AsItIs, limits: &[] }
+    const fn of(presence: Presence, null: Null) -> Self {
+        let rule = Rule::of(presence, null);
+        Self { rule, key: KeyText::AsItIs, literal: None, limits: &[] }
     }
 
     /// The row of a property whose name needs escapes in JSON text.
     pub const fn escaped(self) -> Self {
-        Self::Rules(Rules { key: KeyText::Escaped, ..self.rules() })
+        Self { key: KeyText::Escaped, ..self }
     }
 
     /// The row of a property that may be null as well as missing.
     pub const fn nullable(self) -> Self {
-        Self::Rules(Rules { null: Null::Kept, ..self.rules() })
+        self.with_null(Null::Kept)
     }
 
     /// The row of a property of which a null is kept where it arrives and refused where it leaves.
     pub const fn null_received(self) -> Self {
-        Self::Rules(Rules { null: Null::Received, ..self.rules() })
+        self.with_null(Null::Received)
+    }
+
+    const fn with_null(self, null: Null) -> Self {
+        Self { rule: Rule::of(self.rule.presence, null), ..self }
     }
 
     /// The row of a property that is this string where its field holds nothing.
@@ -205,91 +198,74 @@ impl Row {
     }
 
     const fn or(self, literal: Literal) -> Self {
-        Self::Rules(Rules { presence: Presence::Otherwise(literal), ..self.rules() })
+        let rule = Rule::of(Presence::Otherwise, self.rule.null);
+        Self { rule, literal: Some(literal), ..self }
     }
 
     /// The row with limits on the property's value.
     pub const fn limits(self, limits: &'static [Limit]) -> Self {
-        Self::Rules(Rules { limits, ..self.rules() })
+        Self { limits, ..self }
     }
+}
+
+/// The rows that tables are written with.
+#[allow(non_upper_case_globals, reason = "they are words of the tables")]
+pub(super) mod words {
+    use super::{Null, Presence, Row};
+
+    /// Every object has it.
+    pub const required: Row = Row::of(Presence::Required, Null::Missing);
+    /// It may be missing.
+    pub const optional: Row = Row::of(Presence::Optional, Null::Missing);
+    /// It may be null as well as missing.
+    pub const nullable: Row = Row::of(Presence::Optional, Null::Kept);
+    /// It may be missing where it arrives, and has to be there where it leaves.
+    pub const required_on_send: Row = Row::of(Presence::RequiredOnSend, Null::Missing);
+    /// The same in a field that always has a value.
+    pub const plain_on_send: Row = Row::of(Presence::PlainOnSend, Null::Missing);
+    /// It has to be there where it arrives, and may be missing where it leaves, in a field that
+    /// always has a value.
+    pub const plain_on_receipt: Row = Row::of(Presence::PlainOnReceipt, Null::Missing);
 }
 
 impl Property {
     /// The name on the wire.
     #[inline]
-    pub const fn name(&self) -> &'static str {
-        self.1
+    pub(super) const fn name(&self) -> &'static str {
+        self.name
     }
 
     /// How the property begins in JSON text, unless its name is too long or needs escapes.
     #[inline]
-    pub fn encoded_key(&self) -> Option<EncodedKey> {
-        match self.2 {
-            Row::Rules(Rules { key: KeyText::Escaped, .. }) => None,
-            _ => EncodedKey::of(self.0, self.1),
+    pub(super) fn encoded_key(&self) -> Option<EncodedKey> {
+        match self.row.key {
+            KeyText::Escaped => None,
+            KeyText::AsItIs => EncodedKey::of(self.lead),
         }
     }
 
-    /// Whether it may be missing.
+    /// Whether it may be missing, and what a null means.
     #[inline]
-    pub(super) fn presence(&self) -> Presence {
-        self.2.presence()
-    }
-
-    /// Whether its field may always hold something, so that it is remembered beside it that the
-    /// property has no value: few do, and all are asked.
-    #[inline]
-    pub(super) fn is_plain(&self) -> bool {
-        match self.2 {
-            Row::PlainOnSend | Row::PlainOnReceipt => true,
-            Row::Rules(rules) => !matches!(rules.presence, Presence::Optional),
-            _ => false,
-        }
-    }
-
-    /// What a null means.
-    #[inline]
-    pub(super) fn null(&self) -> Null {
-        match self.2 {
-            Row::Nullable => Null::Kept,
-            Row::Rules(rules) => rules.null,
-            _ => Null::Missing,
-        }
+    pub(super) const fn rule(&self) -> Rule {
+        self.row.rule
     }
 
     /// The limits on its value.
     #[inline]
     pub(super) fn limits(&self) -> &'static [Limit] {
-        match self.2 {
-            Row::Rules(rules) => rules.limits,
-            _ => &[],
-        }
+        self.row.limits
+    }
+
+    /// The one value that it has, or that stands for a field that holds nothing.
+    #[inline]
+    pub(super) const fn literal(&self) -> Option<Literal> {
+        self.row.literal
     }
 
     /// The one value that it has.
     #[inline]
     pub(super) fn constant(&self) -> Option<Literal> {
-        match self.2 {
-            Row::Constant(literal)
-            | Row::Rules(Rules { presence: Presence::Constant(literal), .. }) => Some(literal),
-            _ => None,
-        }
-    }
-
-    /// What is remembered beside its field once it has arrived, as a null or not.
-    #[inline]
-    pub(super) fn remembered(&self, is_null: bool) -> Option<bool> {
-        let (presence, null) = match self.2 {
-            Row::Required | Row::Optional | Row::RequiredOnSend | Row::Constant(_) => return None,
-            _ => (self.presence(), self.null()),
-        };
-        match presence {
-            // That it is missing.
-            Presence::PlainOnSend => Some(false),
-            // That it is there.
-            Presence::PlainOnReceipt => Some(true),
-            _ => null.is_kept().then_some(is_null),
-        }
+        self.literal().filter(|_| self.rule().presence == Presence::Constant)
     }
 
     /// Whether it is a constant whose value is this JSON text.
@@ -298,11 +274,32 @@ impl Property {
     }
 }
 
-impl Presence {
+impl Rule {
+    const fn of(presence: Presence, null: Null) -> Self {
+        let is_plain = match presence {
+            Presence::Required => !matches!(null, Null::Missing),
+            Presence::PlainOnSend | Presence::PlainOnReceipt => true,
+            _ => false,
+        };
+        Self { presence, null, is_plain }
+    }
+
     /// Whether the property has to be there where it arrives.
     #[inline]
-    pub(super) fn is_required(&self) -> bool {
-        matches!(self, Presence::Required | Presence::PlainOnReceipt)
+    pub(super) fn is_required(self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::PlainOnReceipt)
+    }
+
+    /// What is remembered beside the property's field once it has arrived, as a null or not.
+    #[inline]
+    pub(super) fn remembered(self, is_null: bool) -> Option<bool> {
+        match self.presence {
+            // That it is missing.
+            Presence::PlainOnSend => Some(false),
+            // That it is there.
+            Presence::PlainOnReceipt => Some(true),
+            _ => self.null.is_kept().then_some(is_null),
+        }
     }
 }
 

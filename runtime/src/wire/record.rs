@@ -100,18 +100,24 @@ macro_rules! __record {
             const TABLE: &'static $crate::wire::Table = &$crate::wire::Table::new(
                 ::core::stringify!($type),
                 &[
-                    $($crate::wire::Property(
-                        // Behind it, blanks up to a length that is copied at once.
-                        ::core::concat!(",\"", $fixed, "\":                            "),
-                        $fixed,
-                        $crate::wire::Row::Constant($crate::wire::rows::$constant($value))
-                            $(.$escaped())?,
-                    ),)*
-                    $($crate::wire::Property(
-                        ::core::concat!(",\"", $name, "\":                            "),
-                        $name,
-                        $crate::wire::rows::$row $(.$with($($crate::__row_words!($what)),*))*,
-                    ),)*
+                    $($crate::wire::Property {
+                        // Behind it, what begins a string, and blanks up to a length that is
+                        // copied at once.
+                        lead: ::core::concat!(",\"", $fixed, "\":\"                           "),
+                        name: $fixed,
+                        row: $crate::wire::Row {
+                            literal: ::core::option::Option::Some(
+                                $crate::wire::rows::$constant($value),
+                            ),
+                            ..$crate::wire::Row::CONSTANT $(.$escaped())?
+                        },
+                    },)*
+                    $($crate::wire::Property {
+                        lead: ::core::concat!(",\"", $name, "\":\"                           "),
+                        name: $name,
+                        row: $crate::wire::rows::$row
+                            $(.$with($($crate::__row_words!($what)),*))*,
+                    },)*
                 ],
             ) $(.limits($crate::__row_words!($limits)))?;
 
@@ -244,7 +250,7 @@ impl<'a> Behind<'a> {
 
     /// Whether a property was explicitly null.
     pub(super) fn is_null(&self, index: usize, property: &Property) -> bool {
-        property.null().is_kept() && self.is_remembered(index)
+        property.rule().null.is_kept() && self.is_remembered(index)
     }
 
     /// Whether something is remembered of a property beside its field: what, its row says.
@@ -283,94 +289,106 @@ pub(super) fn split<'a, 'b>(
     let fields = declared.iter().zip(fields).enumerate();
     let behind = Behind::of(behind);
     let fields = fields.map(move |(index, (property, view))| {
-        // The field of some properties cannot say that there is no value.
-        let has_none = property.is_plain()
-            && match property.presence() {
-                Presence::Required => property.null().is_kept() && behind.is_remembered(index),
-                Presence::PlainOnSend => behind.is_remembered(index),
-                Presence::PlainOnReceipt => !behind.is_remembered(index),
-                _ => false,
-            };
+        let rule = property.rule();
+        let has_none = rule.is_plain
+            && behind.is_remembered(index) != (rule.presence == Presence::PlainOnReceipt);
         (index, property, if has_none && view.is_blank() { &View::Absent } else { view })
     });
     (fields, behind)
 }
 
-/// The name of a property that is there.
-#[derive(Clone, Copy)]
-pub(crate) enum Key<'a> {
-    Declared(&'static Property),
-    Named(&'a str),
+/// Shows every property that is there, by its name, in the order in which they are written:
+/// constants, fields, undeclared ones.
+///
+/// # Errors
+/// The first error of who looks.
+pub(crate) fn each_property<E>(
+    record: &dyn Record,
+    show: impl FnMut(&str, &View<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    visit_properties(record, ByName(show))
 }
 
-impl<'a> Key<'a> {
-    pub(crate) fn name(self) -> &'a str {
-        match self {
-            Key::Declared(property) => property.name(),
-            Key::Named(name) => name,
-        }
+/// Who is shown each property of a record that is there.
+pub(super) trait Properties {
+    /// Why no more are to be shown.
+    type Error;
+    /// One that the table names.
+    fn declared(&mut self, property: &Property, view: &View<'_>) -> Result<(), Self::Error>;
+    /// One that it does not name.
+    fn undeclared(&mut self, name: &str, view: &View<'_>) -> Result<(), Self::Error>;
+}
+
+struct ByName<F>(F);
+
+impl<E, F: FnMut(&str, &View<'_>) -> Result<(), E>> Properties for ByName<F> {
+    type Error = E;
+
+    fn declared(&mut self, property: &Property, view: &View<'_>) -> Result<(), E> {
+        (self.0)(property.name(), view)
+    }
+
+    fn undeclared(&mut self, name: &str, view: &View<'_>) -> Result<(), E> {
+        (self.0)(name, view)
     }
 }
 
-/// Shows every property that is there, in the order in which they are written: constants, fields,
-/// undeclared ones.
+/// The same, to whom it matters which the table names.
 ///
 /// # Errors
 /// The first error of who looks.
 #[inline]
-pub(crate) fn each_property<E>(
+pub(super) fn visit_properties<P: Properties>(
     record: &dyn Record,
-    mut show: impl FnMut(Key<'_>, &View<'_>) -> Result<(), E>,
-) -> Result<(), E> {
+    mut properties: P,
+) -> Result<(), P::Error> {
     let table = record.table();
     let mut result = Ok(());
-    record.views(&mut |views| result = each(table, views, &mut show));
+    record.views(&mut |views| result = visit(table, views, &mut properties));
     result
 }
 
-fn each<E>(
+fn visit<P: Properties>(
     table: &'static Table,
     views: &[View<'_>],
-    show: &mut impl FnMut(Key<'_>, &View<'_>) -> Result<(), E>,
-) -> Result<(), E> {
+    properties: &mut P,
+) -> Result<(), P::Error> {
     let (fields, behind) = split(table, views);
     for property in table.constants() {
         if let Some(literal) = property.constant()
             && !behind.holds(property.name())
         {
-            show(Key::Declared(property), &literal.view())?;
+            properties.declared(property, &literal.view())?;
         }
     }
-    for (index, property, view) in fields {
+    for (index, property, mut view) in fields {
+        let otherwise;
         if matches!(view, View::Absent) && !behind.is_null(index, property) {
-            match property.presence() {
-                Presence::Required => {}
-                Presence::Otherwise(literal) => {
-                    show(Key::Declared(property), &literal.view())?;
-                    continue;
+            match (property.rule().presence, property.literal()) {
+                (Presence::Required, _) => {}
+                (Presence::Otherwise, Some(literal)) => {
+                    otherwise = literal.view();
+                    view = &otherwise;
                 }
-                Presence::Optional
-                | Presence::RequiredOnSend
-                | Presence::PlainOnSend
-                | Presence::PlainOnReceipt
-                | Presence::Constant(_) => continue,
+                _ => continue,
             }
         }
-        show(Key::Declared(property), view)?;
+        properties.declared(property, view)?;
     }
     match behind.rest {
         Rest::Closed => Ok(()),
+        Rest::Extra(extra) if extra.is_empty() => Ok(()),
         Rest::Extra(extra) => {
             let is_ours = |name: &str| table.declared().iter().all(|known| known.name() != name);
             let mut ours = extra.iter().filter(|(name, _)| is_ours(name));
-            ours.try_for_each(|(name, value)| show(Key::Named(name), &View::Raw(value)))
+            ours.try_for_each(|(name, value)| properties.undeclared(name, &View::Raw(value)))
         }
         Rest::Typed(map) => {
             let is_ours = |name: &str| table.properties().iter().all(|known| known.name() != name);
             let mut result = Ok(());
             map.each(&mut |name, value| {
                 if result.is_ok() && is_ours(name) {
-                    result = show(Key::Named(name), &value);
+                    result = properties.undeclared(name, &value);
                 }
             });
             result

@@ -5,6 +5,7 @@ mod choosing;
 mod custom;
 mod kept;
 mod misread;
+mod named;
 mod naming;
 mod plain;
 mod steps;

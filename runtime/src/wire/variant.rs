@@ -242,6 +242,7 @@ impl Variant {
     }
 
     /// Whether this value of this property is one of the variant's tag.
+    #[inline]
     pub(super) fn is_named_by(&self, property: &str, value: &TagValue<'_>) -> bool {
         match self {
             Self::Tag(name, texts) => {
@@ -280,6 +281,7 @@ impl Variant {
     }
 }
 
+#[inline]
 fn has(known: &[&str], value: &str) -> bool {
     known.iter().any(|known| short_eq(known, value))
 }
@@ -336,6 +338,7 @@ pub(super) enum Candidates {
     Many,
 }
 
+#[inline]
 pub(super) fn candidates(variants: &[Variant], may_be: impl Fn(&Variant) -> bool) -> Candidates {
     let mut found = variants.iter().enumerate().filter(|(_, variant)| may_be(variant));
     match (found.next(), found.next()) {

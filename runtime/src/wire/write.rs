@@ -3,9 +3,9 @@
 use std::fmt::Display;
 
 use super::file::NOT_TEXT;
-use super::record::{Key, each_property};
+use super::record::{Properties, visit_properties};
 use super::{Property, Record, View};
-use crate::text::{count_plain, push_plain};
+use crate::text::{SHORT, copy_plain, count_plain, is_plain};
 
 /// Why a value cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,11 @@ impl Display for WriteError {
 /// A comma goes before each item and each property, the first one too: at the end that one is
 /// overwritten by the bracket, so that nothing has to know whether it is the first.
 pub(crate) fn push(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), WriteError> {
-    match *view {
+    let mut view = *view;
+    while let View::Union(union) = view {
+        view = union.variant().1;
+    }
+    match view {
         View::Text(value) => push_string(value, text),
         View::Absent | View::Null => text.extend_from_slice(b"null"),
         View::Boolean(true) => text.extend_from_slice(b"true"),
@@ -54,7 +58,6 @@ pub(crate) fn push(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), WriteError
             Err(_) => return Err(WriteError::CustomFails),
         },
         View::Record(record) => return push_record(record, text),
-        View::Union(union) => return push(&union.variant().1, text),
         View::List(list) => {
             let start = text.len();
             for index in 0..list.count() {
@@ -75,37 +78,42 @@ pub(crate) fn push(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), WriteError
             close(start, *b"{}", text);
             return result;
         }
-        View::Extra(_) | View::Nulls(_) => {}
+        View::Union(_) | View::Extra(_) | View::Nulls(_) => {}
     }
     Ok(())
 }
 
 fn push_record(record: &dyn Record, text: &mut Vec<u8>) -> Result<(), WriteError> {
     let start = text.len();
-    each_property(record, |key, value| {
-        match key {
-            Key::Declared(property) => push_key(property, text),
-            Key::Named(name) => push_name(name, text),
-        }
-        match value {
-            // Most are texts, for which no call is made.
-            View::Text(value) => {
-                push_string(value, text);
-                Ok(())
-            }
-            value => push(value, text),
-        }
-    })?;
+    visit_properties(record, Written(text))?;
     close(start, *b"{}", text);
     Ok(())
 }
 
-/// Begins a property of a table.
-#[inline]
-fn push_key(property: &Property, text: &mut Vec<u8>) {
-    match property.encoded_key() {
-        Some(encoded_key) => encoded_key.push(text),
-        None => push_name(property.name(), text),
+/// The text to which properties are written.
+struct Written<'a>(&'a mut Vec<u8>);
+
+impl Properties for Written<'_> {
+    type Error = WriteError;
+
+    #[inline(always)]
+    fn declared(&mut self, property: &Property, view: &View<'_>) -> Result<(), WriteError> {
+        let Self(text) = self;
+        match (property.encoded_key(), view) {
+            // Most are texts, for which no call is made.
+            (Some(encoded_key), View::Text(value)) if encoded_key.push_with(value, text) => {
+                return Ok(());
+            }
+            (Some(encoded_key), _) => encoded_key.push(text),
+            (None, _) => push_name(property.name(), text),
+        }
+        push(view, text)
+    }
+
+    fn undeclared(&mut self, name: &str, view: &View<'_>) -> Result<(), WriteError> {
+        let Self(text) = self;
+        push_name(name, text);
+        push(view, text)
     }
 }
 
@@ -133,13 +141,30 @@ fn push_number<T: serde::Serialize>(value: &T, text: &mut Vec<u8>) {
     }
 }
 
-#[inline]
 pub(crate) fn push_string(string: &str, text: &mut Vec<u8>) {
-    text.push(b'"');
-    if !push_plain(string.as_bytes(), text) {
-        push_escaped(string.as_bytes(), text);
+    let bytes = string.as_bytes();
+    if bytes.len() <= SHORT && push_short(bytes, text) {
+        return;
     }
     text.push(b'"');
+    if is_plain(bytes) {
+        text.extend_from_slice(bytes);
+    } else {
+        push_escaped(bytes, text);
+    }
+    text.push(b'"');
+}
+
+/// Writes a short string, if it needs no escapes, and says whether: see [`EncodedKey::push_with`].
+fn push_short(bytes: &[u8], text: &mut Vec<u8>) -> bool {
+    let start = text.len();
+    text.extend_from_slice(&[b'"'; SHORT + 2]);
+    let is_plain = match text.get_mut(start + 1..).and_then(|room| room.first_chunk_mut()) {
+        Some(room) => copy_plain(bytes, room),
+        None => false,
+    };
+    text.truncate(if is_plain { start + bytes.len() + 2 } else { start });
+    is_plain
 }
 
 #[cold]

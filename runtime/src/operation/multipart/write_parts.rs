@@ -16,7 +16,7 @@ pub(super) const NO_OBJECT: &str = "must be an object, since each property is a 
 pub(super) fn write_parts(view: &View<'_>, parts: &mut Parts<'_>) -> Result<(), String> {
     let result = match *view {
         View::Record(record) => {
-            each_property(record, |key, value| write_part(value, place(key.name()), parts))
+            each_property(record, |name, value| write_part(value, place(name), parts))
         }
         View::Map(map) => {
             let mut result = Ok(());

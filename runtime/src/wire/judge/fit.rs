@@ -221,13 +221,13 @@ fn judge_fields(
                 *seen = true;
                 field.lend().clear();
                 let is_lost_null = reading.text.peek() == Some(b'n')
-                    && !property.null().is_kept()
-                    && !property.presence().is_required()
+                    && !property.rule().null.is_kept()
+                    && !property.rule().is_required()
                     && !field.keeps_null();
                 let judged = judge(reading, field.lend(), property.limits());
                 if is_lost_null { judged.map(|fit| fit.min(Fit::ButForNulls)) } else { judged }
             }
-            Found::Constant(index, _, literal) => {
+            Found::Constant(index, literal) => {
                 expected = index + 1;
                 let raw = reading.text.look_at()?;
                 match behind.iter().any(|slot| matches!(slot, Slot::Extra(_))) {
@@ -243,7 +243,7 @@ fn judge_fields(
     }
     reading.text.leave(b'}')?;
     for ((property, field), seen) in declared.iter().zip(fields).zip(seen) {
-        if property.presence().is_required() && !seen && !field.may_be_absent() {
+        if property.rule().is_required() && !seen && !field.may_be_absent() {
             return Err(missing(reading, property));
         }
     }

@@ -28,71 +28,71 @@ fn read_fields(
     table: &'static Table,
     slots: &mut [Slot<'_>],
 ) -> Result<(), Fault> {
-    let declared = table.declared();
-    let (fields, behind) = slots.split_at_mut_checked(declared.len()).ok_or(Fault::Odd)?;
-    let mut seen = SeenProperties::of(declared.len());
-    let mut constants = SeenProperties::of(table.constants().len());
+    let (properties, constants) = (table.properties(), table.constant_count());
+    let fields = table.declared().len();
+    let (fields, behind) = slots.split_at_mut_checked(fields).ok_or(Fault::Odd)?;
+    let mut seen = SeenProperties::of(properties.len());
     let mut is_repeated = false;
     let mut expected = 0;
     reading.text.enter(b'{')?;
     let mut is_first = true;
-    while reading.text.go_on(&mut is_first, b'}')? {
-        let (found, name) = read_name(&mut reading.text, table, expected)?;
-        match found {
-            Found::Field(index) => {
-                expected = table.constants().len() + index + 1;
-                let (Some(property), Some(field)) = (declared.get(index), fields.get_mut(index))
-                else {
-                    return Err(Fault::Odd);
-                };
-                if seen.insert(index) {
-                    // The last of several counts (RFC 8259, section 4).
-                    field.lend().clear();
-                }
-                let is_kept_null = property.null().is_kept() && reading.text.peek() == Some(b'n');
-                if is_kept_null && property.presence().is_required() {
-                    // The field cannot hold it, and stays as it is without a value.
-                    reading.text.pass()?;
-                } else {
-                    read(reading, field.lend()).map_err(|fault| below(reading, property, fault))?;
-                }
-                if let Some(is_so) = property.remembered(is_kept_null) {
-                    behind.iter_mut().for_each(|slot| remember(slot, index, is_so));
-                }
+    loop {
+        let index = match next(&mut reading.text, table, expected, &mut is_first)? {
+            Next::Known(index) => index,
+            Next::Undeclared(name) => {
+                read_undeclared(reading, &name, behind)
+                    .map_err(|fault| fault.at(reading.text.offset()).below_name(&name))?;
+                continue;
             }
-            Found::Constant(index, property, literal) => {
-                expected = index + 1;
-                let is_again = constants.insert(index);
-                is_repeated |= is_again;
-                read_constant(reading, property, literal, behind, is_again)
-                    .map_err(|fault| below(reading, property, fault))?;
-            }
-            Found::Undeclared => read_undeclared(reading, &name, behind)
-                .map_err(|fault| fault.at(reading.text.offset()).below_name(&name))?,
+            Next::End => break,
+        };
+        expected = index + 1;
+        let property = properties.get(index).ok_or(Fault::Odd)?;
+        let is_again = seen.insert(index);
+        let Some(index) = index.checked_sub(constants) else {
+            is_repeated |= is_again;
+            read_constant(reading, property, behind, is_again)
+                .map_err(|fault| below(reading, property, fault))?;
+            continue;
+        };
+        let field = fields.get_mut(index).ok_or(Fault::Odd)?;
+        if is_again {
+            // The last of several counts (RFC 8259, section 4).
+            field.lend().clear();
+        }
+        let rule = property.rule();
+        let is_kept_null = rule.null.is_kept() && reading.text.peek() == Some(b'n');
+        if is_kept_null && rule.is_required() {
+            // The field cannot hold it, and stays as it is without a value.
+            reading.text.pass()?;
+        } else {
+            read(reading, field.lend()).map_err(|fault| below(reading, property, fault))?;
+        }
+        // Before, nothing is remembered of it.
+        if let Some(is_so) = rule.remembered(is_kept_null)
+            && (is_so || is_again)
+        {
+            behind.iter_mut().for_each(|slot| remember(slot, index, is_so));
         }
     }
     reading.text.leave(b'}')?;
     if is_repeated {
         behind.iter_mut().for_each(|slot| settle(slot, table.constants()));
     }
-    for (index, (property, field)) in declared.iter().zip(fields).enumerate() {
-        if seen.contains(index) {
-            continue;
-        }
-        match property.presence() {
-            Presence::Required | Presence::PlainOnReceipt if !field.may_be_absent() => {
+    for (index, property) in seen.others(properties) {
+        match (property.rule().presence, index.checked_sub(constants)) {
+            (Presence::Required | Presence::PlainOnReceipt, Some(index))
+                if fields.get(index).is_some_and(|field| !field.may_be_absent()) =>
+            {
                 return Err(missing(reading, property));
             }
-            Presence::PlainOnSend => {
+            (Presence::PlainOnSend, Some(index)) => {
                 behind.iter_mut().for_each(|slot| remember(slot, index, true));
             }
+            (_, None) if reading.constants == Constants::Required => {
+                return Err(missing(reading, property));
+            }
             _ => {}
-        }
-    }
-    if reading.constants == Constants::Required {
-        let mut all = table.constants().iter().enumerate();
-        if let Some((_, property)) = all.find(|(index, _)| !constants.contains(*index)) {
-            return Err(missing(reading, property));
         }
     }
     Ok(())
@@ -108,54 +108,79 @@ pub(in crate::wire) fn missing(reading: &Reading<'_>, property: &Property) -> Fa
     Fault::missing(property.name()).at(reading.text.offset())
 }
 
-/// Reads the name of a property, and finds what it means. Properties mostly come in the table's
-/// order and without escapes, so whether the text goes on with the one after the last found is
-/// looked at first.
+/// What comes next in an object.
+enum Next<'de> {
+    /// A property at this place of the table.
+    Known(usize),
+    Undeclared(Cow<'de, str>),
+    End,
+}
+
+/// Goes to the next property, and reads its name. Properties mostly come in the table's order and
+/// without escapes, so whether the text goes on with the one after the last found is looked at
+/// first.
 #[inline]
-fn read_name<'de>(
+fn next<'de>(
     text: &mut JsonReader<'de>,
     table: &'static Table,
     expected: usize,
-) -> Result<(Found, Cow<'de, str>), Fault> {
+    is_first: &mut bool,
+) -> Result<Next<'de>, Fault> {
     if let Some(property) = table.properties().get(expected)
         && let Some(key) = property.encoded_key()
-        && text.take_name(|text| key.length_in(text))
+        && text.take_name(is_first, |text| key.length_in(text))
     {
-        return Ok((found(table, expected), Cow::Borrowed(property.name())));
+        return Ok(Next::Known(expected));
+    }
+    next_by_name(text, table, expected, is_first)
+}
+
+#[inline(never)] // What is rare would take the registers of what is not.
+fn next_by_name<'de>(
+    text: &mut JsonReader<'de>,
+    table: &'static Table,
+    expected: usize,
+    is_first: &mut bool,
+) -> Result<Next<'de>, Fault> {
+    if !text.go_on(is_first, b'}')? {
+        return Ok(Next::End);
     }
     let name = text.name()?;
-    Ok((find(table, expected, &name), name))
+    Ok(match position(table, expected, &name) {
+        Some(index) => Next::Known(index),
+        None => Next::Undeclared(name),
+    })
 }
 
 /// What a name of a property means.
 pub(in crate::wire) enum Found {
     Field(usize),
-    Constant(usize, &'static Property, Literal),
+    Constant(usize, Literal),
     Undeclared,
 }
 
-/// Finds a property. Properties mostly come in the table's order, so the one after the last found
-/// is tried first.
-#[inline]
+/// Finds a property.
 pub(in crate::wire) fn find(table: &'static Table, expected: usize, name: &str) -> Found {
-    let properties = table.properties();
-    let index = match properties.get(expected) {
-        Some(property) if short_eq(property.name(), name) => Some(expected),
-        _ => properties.iter().position(|property| short_eq(property.name(), name)),
-    };
-    index.map_or(Found::Undeclared, |index| found(table, index))
-}
-
-/// What is found at a place of a table.
-#[inline]
-fn found(table: &'static Table, index: usize) -> Found {
-    match (index.checked_sub(table.constants().len()), table.properties().get(index)) {
+    let Some(index) = position(table, expected, name) else { return Found::Undeclared };
+    match (index.checked_sub(table.constant_count()), table.properties().get(index)) {
         (Some(field), _) => Found::Field(field),
         (None, Some(property)) => match property.constant() {
-            Some(literal) => Found::Constant(index, property, literal),
+            Some(literal) => Found::Constant(index, literal),
             None => Found::Undeclared,
         },
         (None, None) => Found::Undeclared,
+    }
+}
+
+/// The place of a property in a table. Properties mostly come in its order, and some are left out,
+/// so those behind the last found are tried first.
+#[inline]
+fn position(table: &'static Table, expected: usize, name: &str) -> Option<usize> {
+    let is_it = |property: &Property| short_eq(property.name(), name);
+    let (before, behind) = table.properties().split_at_checked(expected)?;
+    match behind.iter().position(is_it) {
+        Some(index) => Some(expected + index),
+        None => before.iter().position(is_it),
     }
 }
 
@@ -171,10 +196,10 @@ fn settle(slot: &mut Slot<'_>, constants: &'static [Property]) {
 fn read_constant(
     reading: &mut Reading<'_>,
     property: &'static Property,
-    literal: Literal,
     behind: &mut [Slot<'_>],
     is_again: bool,
 ) -> Result<(), Fault> {
+    let literal = property.literal().ok_or(Fault::Odd)?;
     let raw = reading.text.raw()?;
     let is_it = literal.is(raw);
     // One that comes again may come after another one, which then counts no more.
@@ -257,6 +282,15 @@ impl SeenProperties {
                 self.more.get_mut(index).is_some_and(|place| std::mem::replace(place, true))
             }
         }
+    }
+
+    /// The properties that have not, with their places in the table.
+    fn others<'a>(
+        &'a self,
+        properties: &'static [Property],
+    ) -> impl Iterator<Item = (usize, &'static Property)> + 'a {
+        let all = properties.iter().enumerate();
+        all.filter(|(index, _)| !self.contains(*index))
     }
 
     #[inline]
