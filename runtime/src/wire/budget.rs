@@ -60,7 +60,7 @@ pub fn count_steps<T: Wire>(text: &str) -> usize {
     let mut value = T::blank();
     let mut reading = Reading::of(text, budget);
     // Why it cannot be read is of no matter here.
-    let _ = read(&mut reading, value.slot());
+    let _ = read(&mut reading, &mut value.slot());
     reading.text.steps()
 }
 

@@ -76,7 +76,7 @@ pub(super) fn find_fitting(
     for (index, variant) in variants.iter().enumerate().filter(|(index, _)| *index != named) {
         let tag = variant.property();
         let may_be = match tag {
-            Some(_) => variant.is_loose(),
+            Some(_) => variant.is_loose,
             None => variant.is_of(ValueType::Object),
         };
         if !may_be {

@@ -165,7 +165,7 @@ fn check_union(union: &dyn Union, limits: &[Limit], at: At<'_>, found: &mut Foun
     let (index, value) = union.variant();
     let variant = union.variants().get(index);
     let (unknown, violations) = (found.unknown.len(), found.violations.len());
-    let own = variant.map_or(&[] as &[Limit], |variant| variant.own_limits());
+    let own = variant.map_or(&[] as &[Limit], |variant| variant.limits);
     if limits.is_empty() {
         check_value(&value, own, at, found);
     } else {

@@ -92,7 +92,7 @@ fn find_best(
     let mut reasons = Vec::new();
     for (index, variant) in meant(union, &may_be) {
         reading.text.go_back(mark);
-        match judge(reading, union.begin(index), variant.own_limits()) {
+        match judge(reading, union.begin(index), variant.limits) {
             Ok(fit) => {
                 if best.is_none_or(|known| known < fit) {
                     best = Some(fit);

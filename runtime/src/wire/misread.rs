@@ -61,7 +61,7 @@ pub(super) fn find_meant(union: &dyn Union, unknown: &[&str]) -> Option<Violatio
         if more < known || table.declared().iter().any(is_missing) {
             continue;
         }
-        let judged = judge(&mut reading, another.begin(index), variant.own_limits());
+        let judged = judge(&mut reading, another.begin(index), variant.limits);
         reading.text.go_back(mark);
         let Err(fault) = judged else { continue };
         if fault.is_final() {

@@ -126,7 +126,7 @@ pub use self::same::is_same;
 pub use self::show::show;
 pub use self::tuple::{Items, Rest, Tuple};
 pub use self::union::{Union, UnionType};
-pub use self::variant::{ValueType, Variant, VariantRules, Variants};
+pub use self::variant::{Matcher, Tag, TagPresence, ValueType, Variant, Variants};
 pub use self::view::{Slot, View};
 
 /// What the rows of tables are written with.
@@ -135,10 +135,10 @@ pub mod rows {
         Boolean as constant_boolean, Integer as constant_integer, Text as constant,
     };
     pub use super::property::words::*;
+    pub use super::variant::Matcher::{AnyTag as any_tag, Kinds as variant, Tag as tag};
     pub use super::variant::ValueType::{
         self, Array, Boolean, Integer, Null, Number, Object, String,
     };
-    pub use super::variant::Variant::{AnyTag as any_tag, Kinds as variant, Tag as tag};
     pub use super::{
         above, any_of, at_least, at_most, below, contains, each, has_properties, items, kind,
         matching, max_items, max_length, max_properties, maximum, min_items, min_length,

@@ -37,41 +37,41 @@ pub(crate) fn read_to_send(text: &str, budget: DecodeBudget, slot: Slot<'_>) -> 
     read_all(Reading { constants: Constants::Required, ..Reading::of(text, budget) }, slot)
 }
 
-fn read_all(mut reading: Reading<'_>, slot: Slot<'_>) -> Result<(), Fault> {
-    read(&mut reading, slot).map_err(|fault| fault.at(reading.text.offset()))?;
+fn read_all(mut reading: Reading<'_>, mut slot: Slot<'_>) -> Result<(), Fault> {
+    read(&mut reading, &mut slot).map_err(|fault| fault.at(reading.text.offset()))?;
     if reading.text.is_at_end() { Ok(()) } else { Err(Fault::Odd) }
 }
 
 /// Reads the next value into a slot.
-pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Fault> {
+pub(super) fn read(reading: &mut Reading<'_>, slot: &mut Slot<'_>) -> Result<(), Fault> {
     let text = &mut reading.text;
     let next = text.peek();
     match slot {
-        Slot::Text(value) => *value = read_text(text, next)?,
+        Slot::Text(value) => **value = read_text(text, next)?,
         Slot::OptionalText(value) => {
-            *value = if take_null(text, next)? { None } else { Some(read_text(text, next)?) };
+            **value = if take_null(text, next)? { None } else { Some(read_text(text, next)?) };
         }
-        Slot::Integer(value) => *value = read_integer(text)?,
+        Slot::Integer(value) => **value = read_integer(text)?,
         Slot::OptionalInteger(value) => {
-            *value = if take_null(text, next)? { None } else { Some(read_integer(text)?) };
+            **value = if take_null(text, next)? { None } else { Some(read_integer(text)?) };
         }
-        Slot::Unsigned(value) => *value = read_unsigned(text)?,
-        Slot::Number(value) => *value = read_float(text)?,
+        Slot::Unsigned(value) => **value = read_unsigned(text)?,
+        Slot::Number(value) => **value = read_float(text)?,
         Slot::OptionalNumber(value) => {
-            *value = if take_null(text, next)? { None } else { Some(read_float(text)?) };
+            **value = if take_null(text, next)? { None } else { Some(read_float(text)?) };
         }
-        Slot::Boolean(value) => *value = read_boolean(text, next)?,
+        Slot::Boolean(value) => **value = read_boolean(text, next)?,
         Slot::OptionalBoolean(value) => {
-            *value = if take_null(text, next)? { None } else { Some(read_boolean(text, next)?) };
+            **value = if take_null(text, next)? { None } else { Some(read_boolean(text, next)?) };
         }
         Slot::Optional(value) => {
             if take_null(text, next)? {
                 value.set_null();
             } else {
-                return read(reading, value.fill());
+                return read(reading, &mut value.fill());
             }
         }
-        Slot::Record(value) => return read_record(reading, value),
+        Slot::Record(value) => return read_record(reading, *value),
         Slot::Enum(value) => match next {
             Some(b'"') => {
                 let string = text.quoted()?;
@@ -99,7 +99,7 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
             }
             _ => value.set(read_integer(text)?),
         },
-        Slot::Union(value) => return read_union(reading, value),
+        Slot::Union(value) => return read_union(reading, *value),
         Slot::List(value) => {
             if next != Some(b'[') {
                 return Err(refuse(text, "an array"));
@@ -110,7 +110,9 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
             while reading.text.go_on(&mut is_first, b']')? {
                 reading.text.spend(ITEM).map_err(|fault| fault.below_index(count))?;
                 match value.push(count) {
-                    Some(slot) => read(reading, slot).map_err(|fault| fault.below_index(count))?,
+                    Some(mut slot) => {
+                        read(reading, &mut slot).map_err(|fault| fault.below_index(count))?
+                    }
                     None => reading.text.pass()?,
                 }
                 count += 1;
@@ -130,7 +132,7 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
             while reading.text.go_on(&mut is_first, b'}')? {
                 let name = reading.text.name()?;
                 let item = reading.text.spend(2 * ITEM + name.len());
-                item.and_then(|()| read(reading, value.insert(name.clone().into_owned())))
+                item.and_then(|()| read(reading, &mut value.insert(name.clone().into_owned())))
                     .map_err(|fault| fault.below_name(&name))?;
             }
             reading.text.leave(b'}')?;
@@ -141,20 +143,20 @@ pub(super) fn read(reading: &mut Reading<'_>, slot: Slot<'_>) -> Result<(), Faul
                 text.spend(string.len())?;
                 value.set_keyword(&string);
             }
-            Some(b'-' | b'0'..=b'9') => return read(reading, value.set_value()),
+            Some(b'-' | b'0'..=b'9') => return read(reading, &mut value.set_value()),
             _ => return Err(refuse(text, "a keyword or a number")),
         },
         Slot::Json(value) => {
             let start = text.offset();
-            *value = serde::Deserialize::deserialize(&mut *text)?;
+            **value = serde::Deserialize::deserialize(&mut *text)?;
             text.spend(TREE * (text.offset() - start))?;
         }
         Slot::Raw(value) => {
             let raw = text.raw()?;
             text.spend(raw.len())?;
-            *value = RawJson::of(raw);
+            **value = RawJson::of(raw);
         }
-        Slot::File(value) => *value = File::from(read_text(text, next)?),
+        Slot::File(value) => **value = File::from(read_text(text, next)?),
         Slot::Custom(value) => read_custom(text, |json| value.read(json))?,
         Slot::OptionalCustom(value) => match take_null(text, next)? {
             true => value.clear(),

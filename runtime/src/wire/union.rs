@@ -60,7 +60,10 @@ impl<T: UnionType> Union for T {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
-    ($type:ident { $($variant:ident $(as $how:ident($blank:expr))?: $row:expr),* $(,)? }) => {
+    ($type:ident { $(
+        $variant:ident $(as $how:ident($blank:expr))?:
+            $matcher:ident($($is:expr),* $(,)?) $(.$with:ident($($what:expr),* $(,)?))*
+    ),* $(,)? }) => {
         const _: () = {
             enum Number { $($variant,)* Other }
 
@@ -68,7 +71,10 @@ macro_rules! __union {
                 const VARIANTS: $crate::wire::Variants = {
                     #[allow(unused_imports, reason = "a union may have no variant")]
                     use $crate::wire::rows::*;
-                    &[$($row),*]
+                    &[$($crate::wire::Variant {
+                        matcher: $matcher($($is),*),
+                        ..$crate::wire::Variant::PLAIN
+                    } $(.$with($($what),*))*),*]
                 };
 
                 #[inline]

@@ -89,7 +89,7 @@ pub(in crate::wire) fn judge(
         Slot::Raw(_) => reading.text.look_ahead().map(|()| Fit::Whole),
         Slot::Json(_) if limits.is_empty() => reading.text.look_ahead().map(|()| Fit::Whole),
         mut scalar => {
-            read(reading, scalar.lend())?;
+            read(reading, &mut scalar)?;
             let mut violations = Vec::new();
             check(&scalar.look(), limits, At::Root, &mut violations);
             Ok(if violations.is_empty() { Fit::Whole } else { Fit::BeyondLimits })
@@ -146,7 +146,7 @@ fn judge_variant(
     limits: &[Limit],
 ) -> Result<Fit, Fault> {
     let variant = union.variants().get(index);
-    let own = variant.map_or(&[] as &[Limit], |variant| variant.own_limits());
+    let own = variant.map_or(&[] as &[Limit], |variant| variant.limits);
     let value = union.begin(index);
     let judged = match (own, limits) {
         (own, []) => judge(reading, value, own),

@@ -66,7 +66,7 @@ fn read_fields(
             // The field cannot hold it, and stays as it is without a value.
             reading.text.pass()?;
         } else {
-            read(reading, field.lend()).map_err(|fault| below(reading, property, fault))?;
+            read(reading, field).map_err(|fault| below(reading, property, fault))?;
         }
         // Before, nothing is remembered of it.
         if let Some(is_so) = rule.remembered(is_kept_null)
@@ -247,7 +247,7 @@ fn read_undeclared(
             }
             Slot::Map(map) => {
                 reading.text.spend(2 * ITEM + name.len())?;
-                return read(reading, map.insert(name.to_owned()));
+                return read(reading, &mut map.insert(name.to_owned()));
             }
             _ => {}
         }

@@ -15,13 +15,13 @@ pub(super) fn read_union(reading: &mut Reading<'_>, union: &mut dyn Union) -> Re
     match choose(reading, union)? {
         Chosen::Variant(mut variant) => {
             let mark = reading.text.mark();
-            let mut result = read(reading, union.begin(variant));
+            let mut result = read(reading, &mut union.begin(variant));
             if let Err(fault) = &result
                 && is_named_wrongly(fault, union, variant)
                 && let Some(fitting) = look_again(reading, union, variant, mark)?
             {
                 variant = fitting;
-                result = read(reading, union.begin(variant));
+                result = read(reading, &mut union.begin(variant));
             }
             // The union behind a variant without a name of its own names that of its own.
             let name = variants.get(variant).and_then(|variant| variant.value_for_errors());
@@ -30,7 +30,7 @@ pub(super) fn read_union(reading: &mut Reading<'_>, union: &mut dyn Union) -> Re
                 name.map_or(fault.clone(), |name| fault.in_variant(name))
             })
         }
-        Chosen::Unknown => read(reading, union.begin(variants.len())),
+        Chosen::Unknown => read(reading, &mut union.begin(variants.len())),
     }
 }
 

@@ -166,10 +166,10 @@ fn tags_that_name_wrongly_in_each_other() {
                 let mut reading = Reading::of(text, DecodeBudget::default());
                 let result = if text.starts_with('[') {
                     let mut all = Vec::<Named>::blank();
-                    read(&mut reading, all.slot())
+                    read(&mut reading, &mut all.slot())
                 } else {
                     let mut one = Named::blank();
-                    read(&mut reading, one.slot())
+                    read(&mut reading, &mut one.slot())
                 };
                 drop(result);
                 let (steps, most) = (reading.text.steps(), 12 * text.len());

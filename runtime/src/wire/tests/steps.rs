@@ -20,7 +20,7 @@ const LENGTHS: [usize; 3] = [1_000, 30_000, 1_000_000];
 fn count<T: Wire>(variants: usize, text: &str) -> Result<T, String> {
     let mut value = T::blank();
     let mut reading = Reading::of(text, wire::DecodeBudget::UNLIMITED);
-    let result = read(&mut reading, value.slot());
+    let result = read(&mut reading, &mut value.slot());
     let (steps, most) = (reading.text.steps(), EACH * variants * text.len());
     let start: String = text.chars().take(200).collect();
     assert!(steps <= most, "{steps} steps for {} bytes: {start}", text.len());
