@@ -133,7 +133,7 @@ impl<'de> JsonReader<'de> {
     pub(crate) fn look_at(&mut self) -> Result<&'de str, Fault> {
         let start = self.place();
         self.look_ahead()?;
-        self.text.get(start..self.at).ok_or(Fault::Odd)
+        self.since(start)
     }
 
     /// Forgets what was seen, where all of it lies behind and nobody will go back; says whether

@@ -47,9 +47,13 @@ fn is_white_space(byte: u8) -> bool {
 impl<'de> JsonReader<'de> {
     /// The text of the next value, all of which is looked at.
     pub(crate) fn raw(&mut self) -> Result<&'de str, Fault> {
-        self.peek();
-        let start = self.at;
+        let start = self.place();
         self.pass()?;
+        self.since(start)
+    }
+
+    /// The text of what was passed since some place.
+    pub(crate) fn since(&self, start: usize) -> Result<&'de str, Fault> {
         self.text.get(start..self.at).ok_or(Fault::Odd)
     }
 

@@ -200,18 +200,24 @@ fn read_constant(
     is_again: bool,
 ) -> Result<(), Fault> {
     let literal = property.literal().ok_or(Fault::Odd)?;
-    let raw = reading.text.raw()?;
-    let is_it = literal.is(raw);
+    let start = reading.text.place();
+    let is_it = match (literal, reading.text.peek()) {
+        // As they mostly are, compared as it is read.
+        (Literal::Text(text), Some(b'"')) => short_eq(&reading.text.quoted()?, text),
+        _ => literal.is(reading.text.raw()?),
+    };
     // One that comes again may come after another one, which then counts no more.
     if is_it && !is_again {
         return Ok(());
     }
+    let raw = reading.text.since(start)?;
     let extra = behind.iter_mut().find_map(|slot| match slot {
         Slot::Extra(extra) => Some(extra),
         _ => None,
     });
     match extra {
         Some(extra) if is_it || reading.constants == Constants::Forgiven => {
+            reading.text.spend(2 * ITEM + property.name().len() + raw.len())?;
             extra.push(property.name().to_owned(), RawJson::of(raw));
             Ok(())
         }

@@ -50,6 +50,7 @@ fn each_kind_of_value_is_paid_for() {
     is_spent(within::<BTreeMap<String, String>>(&map, most).map(drop));
     is_spent(within::<Leaf>(&format!("{{\"a\":[{}]}}", many("1234567")), most).map(drop));
     is_spent(within::<Leaf>(&format!("{{\"type\":\"leaf\",{}", &map[1..]), most).map(drop));
+    is_spent(within::<Leaf>(&format!("{{{}}}", many("\"type\":1")), most).map(drop));
     is_spent(
         within::<Ambiguous>(&format!("{{\"y\":\"\",\"list\":[{}]}}", many("{}")), most).map(drop),
     );
