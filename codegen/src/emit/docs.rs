@@ -20,7 +20,7 @@ use self::markdown::{longest_run, plainly, seemly, tamed};
 pub(super) use self::standing::{of_record, standing};
 use self::wrap::wrap;
 use crate::analysis::Slot;
-use crate::api::{Access, Credential, Docs, Property, Server, ServerVariable, Use};
+use crate::api::{Access, Credential, Docs, Nullability, Property, Server, ServerVariable, Use};
 
 /// A doc comment of these words of ours; none of an empty text.
 pub(super) fn comment(text: &str) -> TokenStream {
@@ -50,10 +50,14 @@ pub(super) fn of_property(docs: &Docs, used: &Use, otherwise: &str) -> TokenStre
     })
 }
 
-/// The documentation of a field: that of the property, who sets it, and what a blank means where
-/// the field always has a value.
+/// The documentation of a field: that of the property, whether it may be null, who sets it, and what
+/// a blank means where the field always has a value.
 pub(super) fn of_field(property: &Property, slot: Slot, otherwise: &str) -> TokenStream {
     let mut facts = facts(&property.docs, &property.value);
+    // Where nothing is said of it, its JSON type is, and with that the null.
+    if property.value.null == Nullability::Nullable && !property.docs.text.trim().is_empty() {
+        facts.insert(0, "May be null.".to_owned());
+    }
     facts.extend(match property.access {
         Access::Both => None,
         Access::ReadOnly => Some("Read-only.".to_owned()),

@@ -51,6 +51,8 @@ pub struct Derived {
 #[non_exhaustive]
 pub struct Annotated {
     /// The base.
+    ///
+    /// May be null.
     pub base: Option<Base>,
     /// With a sibling.
     #[deprecated]

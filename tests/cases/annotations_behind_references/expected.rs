@@ -44,6 +44,10 @@ pub struct Bug {
     ///
     /// Read-only.
     pub maybe: Option<Made>,
+    /// Who mended it.
+    ///
+    /// May be null.
+    pub fixer: Option<Customer>,
     /// `old`: a string.
     #[deprecated]
     pub old: Option<Old>,
@@ -241,6 +245,7 @@ wire::builder!(Bug, BugBuilder<A: required::Customer, B: required::Name, C: requ
 });
 
 wire::optional_setters!(Bug, BugBuilder<A, B, C, D> {
+    fixer: Customer => value or fixer_null = "fixer",
     limit: impl Integer => integer("limit"),
     sort: impl Into<Sort> => into,
     nearer: impl Integer => integer("nearer"),
@@ -319,12 +324,13 @@ wire::record!(Bug {
     made: optional("made"),
     word: required_on_send("word"),
     maybe: optional("maybe"),
+    fixer: nullable("fixer"),
     old: optional("old"),
     limit: optional("limit"),
     sort: optional("sort"),
     nearer: optional("nearer"),
     ..extra,
-});
+}, nullable);
 
 wire::record!(Customer { id: optional("id"), name: optional("name"), ..extra });
 

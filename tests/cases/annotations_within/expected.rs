@@ -38,6 +38,8 @@ pub struct Holder {
     /// `named`: an object.
     pub named: Option<BTreeMap<String, String>>,
     /// Whatever it is.
+    ///
+    /// May be null.
     pub anything: Option<Value>,
     /// `nullable_by_format`: any JSON value.
     ///

@@ -54,6 +54,8 @@ pub struct Html {
     /// What is behind.
     pub referred: Option<Referred>,
     /// What is behind.
+    ///
+    /// May be null.
     pub within: Option<Referred>,
     /// Of parts.
     pub parts: Option<HtmlParts>,

@@ -37,6 +37,8 @@ pub struct Everything {
     /// `only_null`: null.
     pub only_null: Option<()>,
     /// Or none.
+    ///
+    /// May be null.
     pub by_part: Option<Named>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,

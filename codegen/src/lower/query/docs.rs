@@ -160,8 +160,8 @@ impl Schemas<'_> {
         found
     }
 
-    /// What is said within a schema, not behind a reference, of the value that it is about: by its
-    /// one variant beside null, by parts of its `allOf`, of which later ones know more.
+    /// What is said within a schema, beside a reference and not behind it, of the value that it is
+    /// about: by its one variant beside null, by parts of its `allOf`, of which later ones know more.
     fn inner_docs(&mut self, place: &Place, schema: &Schema) -> Docs {
         let mut within = match self.variants(schema).as_slice() {
             [only] if schema.reference.is_none() => vec![only.clone()],
@@ -170,10 +170,14 @@ impl Schemas<'_> {
         within.extend(schema.all_of.iter().rev().cloned());
         let mut found = Docs::default();
         for part in within {
-            if self.at(&part).reference.is_some() && !place.is_joined() {
-                continue;
-            }
-            let Docs { text, title, format, unchecked_patterns, .. } = self.docs(&part);
+            let said = self.at(&part);
+            let docs = if said.reference.is_some() && !place.is_joined() {
+                let text = said.description.clone().unwrap_or_default();
+                Docs { text, title: said.title.clone(), ..Docs::default() }
+            } else {
+                self.docs(&part)
+            };
+            let Docs { text, title, format, unchecked_patterns, .. } = docs;
             found = Docs {
                 text: both(found.text, text),
                 title: found.title.or(title),

@@ -27,6 +27,8 @@ pub struct Recording {
     /// `state`: a string.
     pub state: RecordingState,
     /// How long it is; null until that is known.
+    ///
+    /// May be null.
     pub seconds: Option<f64>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -117,6 +119,8 @@ pub struct SummaryRequest {
     /// `style`: a string.
     pub style: Option<SummaryRequestStyle>,
     /// A heading; null for none.
+    ///
+    /// May be null.
     pub title: Option<String>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,

@@ -51,7 +51,7 @@ pub struct OpenAiFile {
     pub created_at: i64,
     /// When the file will be deleted by itself, in seconds since the Unix epoch.
     ///
-    /// Format: `unixtime`.
+    /// May be null. Format: `unixtime`.
     pub expires_at: Option<i64>,
     /// Name of the file.
     pub filename: String,
@@ -124,10 +124,14 @@ pub struct ErrorResponse {
 #[non_exhaustive]
 pub struct ErrorResponseError {
     /// Exact error code, such as `invalid_api_key`. Null where there is none.
+    ///
+    /// May be null.
     pub code: Option<String>,
     /// Explanation in words.
     pub message: String,
     /// Request parameter at fault. Null where no single parameter is to blame.
+    ///
+    /// May be null.
     pub param: Option<String>,
     /// Broad kind of error, such as `invalid_request_error`.
     pub r#type: String,
@@ -388,22 +392,26 @@ pub enum ReasoningEffort {
 #[non_exhaustive]
 pub struct GraderScoreModelSamplingParams {
     /// Seed for the sampling.
+    ///
+    /// May be null.
     pub seed: Option<i64>,
     /// Share of the probability mass to sample from (nucleus sampling), to be used instead of
     /// `temperature`. Defaults to 1, which leaves out no token.
     ///
-    /// Default: `1`.
+    /// May be null. Default: `1`.
     pub top_p: Option<f64>,
     /// Sampling temperature. The higher it is, the more varied the answers.
+    ///
+    /// May be null.
     pub temperature: Option<f64>,
     /// Most tokens that the scoring model may spend on its answer, at least 1.
     ///
-    /// Limits: at least 1.
+    /// May be null. Limits: at least 1.
     pub max_completions_tokens: Option<i64>,
     /// How much a reasoning model thinks before it answers, from `none` to `max`. Defaults to
     /// `medium`. Less effort means faster answers and fewer reasoning tokens.
     ///
-    /// Default: `medium`.
+    /// May be null. Default: `medium`.
     pub reasoning_effort: Option<ReasoningEffort>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -706,10 +714,14 @@ pub struct RunGraderResponseMetadataErrors {
     /// Whether the service could not run the script of a Python grader.
     pub python_grader_server_error: bool,
     /// Which failure of the service that was. Null where there was none.
+    ///
+    /// May be null.
     pub python_grader_server_error_type: Option<String>,
     /// Whether the script itself has failed.
     pub python_grader_runtime_error: bool,
     /// How the script has failed. Null where it has not.
+    ///
+    /// May be null.
     pub python_grader_runtime_error_details: Option<String>,
     /// Whether the service could not run the model that scores.
     pub model_grader_server_error: bool,
@@ -718,6 +730,8 @@ pub struct RunGraderResponseMetadataErrors {
     /// Whether the answer of the model that scores could not be read.
     pub model_grader_parse_error: bool,
     /// How running that model has failed. Null where it has not.
+    ///
+    /// May be null.
     pub model_grader_server_error_details: Option<String>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -766,6 +780,8 @@ pub struct RunGraderResponseMetadata {
     /// `token_usage`: one of several types, or null.
     pub token_usage: Option<RunGraderResponseMetadataTokenUsage>,
     /// Exact name of the model that has scored. Null where none has.
+    ///
+    /// May be null.
     pub sampled_model_name: Option<String>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -844,9 +860,13 @@ pub struct ListFineTuningCheckpointPermissionResponse {
     /// The permissions of the page.
     pub data: Vec<FineTuningCheckpointPermission>,
     /// ID of the first permission of the page. Null where the page is empty.
+    ///
+    /// May be null.
     pub first_id: Option<String>,
     /// ID of the last permission of the page, after which the next page begins. Null where the page
     /// is empty.
+    ///
+    /// May be null.
     pub last_id: Option<String>,
     /// Whether the list goes on behind this page.
     pub has_more: bool,
@@ -913,25 +933,31 @@ pub struct CreateFineTuningJobRequest {
     /// With the suffix `support`, for instance, the model may be called
     /// `ft:gpt-4o-mini:my-org:support:8aBcD1eF`.
     ///
-    /// Limits: at least 1 character, at most 64 characters.
+    /// May be null. Limits: at least 1 character, at most 64 characters.
     pub suffix: Option<String>,
     /// ID of an uploaded file with validation data: a JSONL file, uploaded with purpose
     /// `fine-tune`.
     ///
     /// With one, validation metrics are computed at intervals during training and written to
     /// the job's result files. Keep its examples out of the training file.
+    ///
+    /// May be null.
     pub validation_file: Option<String>,
     /// Third-party services that the job reports to.
+    ///
+    /// May be null.
     pub integrations: Option<Vec<CreateFineTuningJobRequestIntegrationsItem>>,
     /// Seed for reproducible training, from 0 to 2147483647. Jobs with equal seed and settings
     /// should end alike, though not in every case. Without one, the service picks a seed.
     ///
-    /// Limits: at least 0, at most 2147483647.
+    /// May be null. Limits: at least 0, at most 2147483647.
     pub seed: Option<i64>,
     /// How to fine-tune: the kind of method, and its settings under the property of the same name.
     pub method: Option<FineTuneMethod>,
     /// Up to 16 key-value pairs of your own, kept with the object. They can serve to find it
     /// again through the API or in the dashboard.
+    ///
+    /// May be null.
     pub metadata: Option<Metadata>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -1011,9 +1037,13 @@ pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
     /// Weights & Biases project in which the run is created.
     pub project: String,
     /// Display name of the run. Without one, the job ID is used.
+    ///
+    /// May be null.
     pub name: Option<String>,
     /// Weights & Biases user or team to which the run belongs. Without one, the default entity of
     /// the registered API key is used.
+    ///
+    /// May be null.
     pub entity: Option<String>,
     /// Tags to put on the run, handed to Weights & Biases as they are. OpenAI adds tags of its own:
     /// `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
@@ -1248,23 +1278,33 @@ pub struct FineTuningJob {
     /// Format: `unixtime`.
     pub created_at: i64,
     /// Why the job failed. Has content only where `status` is `failed`.
+    ///
+    /// May be null.
     pub error: Option<FineTuningJobError>,
     /// Name of the resulting model. Null as long as there is none.
+    ///
+    /// May be null.
     pub fine_tuned_model: Option<String>,
     /// When the job ended, in seconds since the Unix epoch. Null until then.
     ///
-    /// Format: `unixtime`.
+    /// May be null. Format: `unixtime`.
     pub finished_at: Option<i64>,
     /// Hyperparameters in use. Reported for `supervised` jobs only; `method` holds those of the
     /// other kinds.
+    ///
+    /// May be null.
     pub hyperparameters: Option<FineTuningJobHyperparameters>,
     /// Base model of the job.
     pub model: String,
     /// ID of the organization to which the job belongs.
+    ///
+    /// May be null.
     pub organization_id: Option<String>,
     /// IDs of the files with the job's results, such as its metrics. [Download
     /// them](https://platform.openai.com/docs/api-reference/files/retrieve-contents) through the
     /// Files API.
+    ///
+    /// May be null.
     pub result_files: Option<Vec<String>>,
     /// Where the job stands.
     ///
@@ -1276,26 +1316,32 @@ pub struct FineTuningJob {
     /// - `cancelled`: stopped on request.
     pub status: FineTuningJobStatus,
     /// Billable tokens that the job has processed in all. Null until it has ended.
+    ///
+    /// May be null.
     pub trained_tokens: Option<i64>,
     /// ID of the file with the training data.
     pub training_file: String,
     /// ID of the file with the validation data. Null where the job has none.
+    ///
+    /// May be null.
     pub validation_file: Option<String>,
     /// Third-party services that the job reports to, at most 5.
     ///
-    /// Limits: at most 5 items.
+    /// May be null. Limits: at most 5 items.
     pub integrations: Option<Vec<FineTuningIntegration>>,
     /// Seed in use, whether it was requested or picked by the service.
     pub seed: Option<i64>,
     /// When the job is expected to end, in seconds since the Unix epoch. Null while it is not
     /// running.
     ///
-    /// Format: `unixtime`.
+    /// May be null. Format: `unixtime`.
     pub estimated_finish: Option<i64>,
     /// How to fine-tune: the kind of method, and its settings under the property of the same name.
     pub method: Option<FineTuneMethod>,
     /// Up to 16 key-value pairs of your own, kept with the object. They can serve to find it
     /// again through the API or in the dashboard.
+    ///
+    /// May be null.
     pub metadata: Option<Metadata>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -1306,11 +1352,17 @@ pub struct FineTuningJob {
 #[non_exhaustive]
 pub struct FineTuningJobError {
     /// Error code, meant for programs.
+    ///
+    /// May be null.
     pub code: Option<String>,
     /// What went wrong, in words.
+    ///
+    /// May be null.
     pub message: Option<String>,
     /// Request parameter at fault, mostly `training_file` or `validation_file`. Null where no
     /// single parameter is to blame.
+    ///
+    /// May be null.
     pub param: Option<String>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
@@ -1324,7 +1376,7 @@ pub struct FineTuningJobHyperparameters {
     /// Training examples per batch, from 1 to 256, or `auto` where the service chooses. Larger
     /// batches update the weights less often but more steadily.
     ///
-    /// Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 256.
+    /// May be null. Default: `auto`. Keywords: `auto`. Limits: at least 1, at most 256.
     pub batch_size: Option<KeywordOrInteger>,
     /// Factor above 0 by which the learning rate is scaled, or `auto` where the service chooses.
     ///
@@ -1388,9 +1440,13 @@ pub struct FineTuningIntegrationWandb {
     /// Weights & Biases project in which the run is created.
     pub project: String,
     /// Display name of the run. Without one, the job ID is used.
+    ///
+    /// May be null.
     pub name: Option<String>,
     /// Weights & Biases user or team to which the run belongs. Without one, the default entity of
     /// the registered API key is used.
+    ///
+    /// May be null.
     pub entity: Option<String>,
     /// Tags to put on the run, handed to Weights & Biases as they are. OpenAI adds tags of its own:
     /// `openai/finetune`, `openai/{base-model}` and `openai/{ftjob-abcdef}`.
@@ -1420,9 +1476,13 @@ pub struct ListFineTuningJobCheckpointsResponse {
     /// The checkpoints of the page.
     pub data: Vec<FineTuningJobCheckpoint>,
     /// ID of the first checkpoint of the page. Null where the page is empty.
+    ///
+    /// May be null.
     pub first_id: Option<String>,
     /// ID of the last checkpoint of the page, after which the next page begins. Null where the page
     /// is empty.
+    ///
+    /// May be null.
     pub last_id: Option<String>,
     /// Whether the list goes on behind this page.
     pub has_more: bool,
@@ -1507,6 +1567,8 @@ pub struct FineTuningJobEvent {
     /// What `data` holds: nothing in particular beside a `message`, or `metrics` of the training.
     pub r#type: Option<FineTuningJobEventType>,
     /// What is reported, for programs.
+    ///
+    /// May be null.
     pub data: Option<BTreeMap<String, Value>>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,

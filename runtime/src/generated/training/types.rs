@@ -249,16 +249,24 @@ pub struct AssistantMessage {
     /// Limits: one of `0`, `1`.
     pub weight: Option<AssistantMessageWeight>,
     /// What it says; needed where it neither refuses nor calls anything.
+    ///
+    /// May be null.
     pub content: Option<AssistantContent>,
     /// Why it does not answer.
+    ///
+    /// May be null.
     pub refusal: Option<String>,
     /// Who says it, where several have the same role.
     pub name: Option<String>,
     /// Sound that the model has answered with before.
+    ///
+    /// May be null.
     pub audio: Option<SpokenAnswer>,
     /// The tools that it calls.
     pub tool_calls: Option<Vec<ToolCall>>,
     /// The function that it calls, before there were `tool_calls`.
+    ///
+    /// May be null.
     #[deprecated]
     pub function_call: Option<FunctionCall>,
     /// Undeclared properties, preserved as received.
@@ -366,6 +374,8 @@ pub struct ToolMessage {
 #[non_exhaustive]
 pub struct FunctionMessage {
     /// What it has answered.
+    ///
+    /// May be null.
     pub content: Option<String>,
     /// The function.
     pub name: String,
@@ -397,7 +407,7 @@ pub struct Function {
     pub parameters: Option<BTreeMap<String, Value>>,
     /// Whether the model keeps to `parameters` exactly.
     ///
-    /// Default: `false`.
+    /// May be null. Default: `false`.
     pub strict: Option<bool>,
     /// Undeclared properties, preserved as received.
     pub extra: Extra,
