@@ -241,11 +241,13 @@ impl<'de> JsonReader<'de> {
         length_in: impl FnOnce(&[u8]) -> Option<usize>,
     ) -> bool {
         let bytes = self.text.as_bytes();
-        let mut start = self.at.wrapping_sub(usize::from(*is_first));
+        // The first property stands behind the bracket, and each other one behind a comma, as for
+        // `go_on`.
+        let Some(mut start) = self.at.checked_sub(usize::from(*is_first)) else { return false };
         if !*is_first && bytes.get(start) != Some(&b',') {
             return false;
         }
-        while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(start.wrapping_add(1)) {
+        while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(start + 1) {
             start += 1;
         }
         let length = bytes.get(start..).and_then(length_in);

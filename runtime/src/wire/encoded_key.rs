@@ -61,7 +61,7 @@ impl EncodedKey {
     }
 
     /// How long the lead is, where a text begins with it; the first byte of the text, which is a
-    /// comma or the bracket of the object, is not looked at.
+    /// comma, the bracket of the object or white space behind them, is not looked at.
     ///
     /// Whatever its length, it is two comparisons: a call that compares any length costs more.
     #[inline]

@@ -129,13 +129,13 @@ fn find_by_second_tag<'a>(
     variants: impl Iterator<Item = (usize, &'a Variant)>,
 ) -> Result<Option<usize>, Fault> {
     let tagged: Vec<(usize, &Variant)> =
-        variants.filter(|(_, variant)| variant.second_tag().is_some()).collect();
+        variants.filter(|(_, variant)| variant.secondary_tag.is_some()).collect();
     if tagged.is_empty() || reading.text.peek() != Some(b'{') {
         return Ok(None);
     }
     let mut found = None;
     for (index, variant) in tagged {
-        let Some(tag) = variant.second_tag() else { continue };
+        let Some(tag) = variant.secondary_tag else { continue };
         let is_it =
             |name: &str, first| (name == tag.property() && tag.has_kind(first)).then_some(());
         let value = find_property(reading, is_it)?;

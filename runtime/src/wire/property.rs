@@ -4,8 +4,8 @@ use super::Limit;
 use super::encoded_key::EncodedKey;
 use super::short_eq::short_eq;
 
-/// One property of an object: how it begins in JSON text, unless its name needs escapes (see
-/// [`EncodedKey`]); its name on the wire; and its row.
+/// One property of an object: how it begins in JSON text, unless its name needs escapes; its name on
+/// the wire; and its row.
 ///
 /// Whatever is the same in many tables is no call: a call in a constant is what its compiler has to
 /// evaluate, and to prove that what comes of it has no interior mutability.
@@ -37,7 +37,7 @@ pub struct Rule {
     pub(super) null: Null,
     /// Whether its field holds something where the property has no value, so that this is remembered
     /// beside it.
-    pub(super) is_plain: bool,
+    pub(super) always_holds: bool,
 }
 
 /// How a name stands in JSON text.
@@ -276,12 +276,12 @@ impl Property {
 
 impl Rule {
     const fn of(presence: Presence, null: Null) -> Self {
-        let is_plain = match presence {
+        let always_holds = match presence {
             Presence::Required => !matches!(null, Null::Missing),
             Presence::PlainOnSend | Presence::PlainOnReceipt => true,
             _ => false,
         };
-        Self { presence, null, is_plain }
+        Self { presence, null, always_holds }
     }
 
     /// Whether the property has to be there where it arrives.

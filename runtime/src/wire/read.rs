@@ -19,7 +19,7 @@ use self::object::read_record;
 pub(super) use self::object::{Found, another_constant, find, missing, shown};
 use self::variant::read_union;
 
-/// Reads the one value of a text into a slot.
+/// Reads the one value of a text into a slot of which nothing is set.
 ///
 /// # Errors
 /// Where the text is odd, the value does not fit, or the budget is spent.
@@ -42,7 +42,7 @@ fn read_all(mut reading: Reading<'_>, mut slot: Slot<'_>) -> Result<(), Fault> {
     if reading.text.is_at_end() { Ok(()) } else { Err(Fault::Odd) }
 }
 
-/// Reads the next value into a slot.
+/// Reads the next value into a slot of which nothing is set: what was remembered there is not forgotten.
 pub(super) fn read(reading: &mut Reading<'_>, slot: &mut Slot<'_>) -> Result<(), Fault> {
     let text = &mut reading.text;
     let next = text.peek();

@@ -290,7 +290,7 @@ pub(super) fn split<'a, 'b>(
     let behind = Behind::of(behind);
     let fields = fields.map(move |(index, (property, view))| {
         let rule = property.rule();
-        let has_none = rule.is_plain
+        let has_none = rule.always_holds
             && behind.is_remembered(index) != (rule.presence == Presence::PlainOnReceipt);
         (index, property, if has_none && view.is_blank() { &View::Absent } else { view })
     });
@@ -310,7 +310,7 @@ pub(crate) fn each_property<E>(
 }
 
 /// Who is shown each property of a record that is there.
-pub(super) trait Properties {
+pub(super) trait Visitor {
     /// Why no more are to be shown.
     type Error;
     /// One that the table names.
@@ -321,7 +321,7 @@ pub(super) trait Properties {
 
 struct ByName<F>(F);
 
-impl<E, F: FnMut(&str, &View<'_>) -> Result<(), E>> Properties for ByName<F> {
+impl<E, F: FnMut(&str, &View<'_>) -> Result<(), E>> Visitor for ByName<F> {
     type Error = E;
 
     fn declared(&mut self, property: &Property, view: &View<'_>) -> Result<(), E> {
@@ -338,27 +338,27 @@ impl<E, F: FnMut(&str, &View<'_>) -> Result<(), E>> Properties for ByName<F> {
 /// # Errors
 /// The first error of who looks.
 #[inline]
-pub(super) fn visit_properties<P: Properties>(
+pub(super) fn visit_properties<V: Visitor>(
     record: &dyn Record,
-    mut properties: P,
-) -> Result<(), P::Error> {
+    mut visitor: V,
+) -> Result<(), V::Error> {
     let table = record.table();
     let mut result = Ok(());
-    record.views(&mut |views| result = visit(table, views, &mut properties));
+    record.views(&mut |views| result = visit(table, views, &mut visitor));
     result
 }
 
-fn visit<P: Properties>(
+fn visit<V: Visitor>(
     table: &'static Table,
     views: &[View<'_>],
-    properties: &mut P,
-) -> Result<(), P::Error> {
+    visitor: &mut V,
+) -> Result<(), V::Error> {
     let (fields, behind) = split(table, views);
     for property in table.constants() {
         if let Some(literal) = property.constant()
             && !behind.holds(property.name())
         {
-            properties.declared(property, &literal.view())?;
+            visitor.declared(property, &literal.view())?;
         }
     }
     for (index, property, mut view) in fields {
@@ -373,7 +373,7 @@ fn visit<P: Properties>(
                 _ => continue,
             }
         }
-        properties.declared(property, view)?;
+        visitor.declared(property, view)?;
     }
     match behind.rest {
         Rest::Closed => Ok(()),
@@ -381,14 +381,14 @@ fn visit<P: Properties>(
         Rest::Extra(extra) => {
             let is_ours = |name: &str| table.declared().iter().all(|known| known.name() != name);
             let mut ours = extra.iter().filter(|(name, _)| is_ours(name));
-            ours.try_for_each(|(name, value)| properties.undeclared(name, &View::Raw(value)))
+            ours.try_for_each(|(name, value)| visitor.undeclared(name, &View::Raw(value)))
         }
         Rest::Typed(map) => {
             let is_ours = |name: &str| table.properties().iter().all(|known| known.name() != name);
             let mut result = Ok(());
             map.each(&mut |name, value| {
                 if result.is_ok() && is_ours(name) {
-                    result = properties.undeclared(name, &value);
+                    result = visitor.undeclared(name, &value);
                 }
             });
             result

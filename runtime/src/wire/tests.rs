@@ -4,6 +4,7 @@ mod budget;
 mod choosing;
 mod custom;
 mod kept;
+mod keys;
 mod misread;
 mod named;
 mod naming;

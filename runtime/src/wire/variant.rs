@@ -15,11 +15,13 @@ pub type Variants = &'static [Variant];
 #[allow(missing_docs, reason = "each is explained by its type, or by who sets it")]
 pub struct Variant {
     pub matcher: Matcher,
-    /// The booleans and integers among the values of its tag, as JSON texts without a point or an
-    /// exponent.
+    /// The booleans and integers among the values of a [`Matcher::Tag`], as JSON texts without a point
+    /// or an exponent.
     pub scalars: &'static [&'static str],
     pub presence: TagPresence,
+    /// Whether an object under the name of another variant may be of this one.
     pub is_loose: bool,
+    /// The property, and its values, that are this variant's alone, where its tag is not.
     pub secondary_tag: Option<Tag>,
     pub limits: &'static [Limit],
 }
@@ -143,14 +145,9 @@ impl Variant {
         }
     }
 
-    /// The property, and its values, that are this variant's alone, where its tag is not.
-    pub(super) fn second_tag(&self) -> Option<&Tag> {
-        self.secondary_tag.as_ref()
-    }
-
     /// What the variant is called in errors.
     pub(super) fn name(&self) -> &'static str {
-        if let Some(value) = self.second_tag().and_then(Tag::first) {
+        if let Some(value) = self.secondary_tag.as_ref().and_then(Tag::first) {
             return value;
         }
         match self.matcher {
@@ -164,7 +161,7 @@ impl Variant {
     /// What errors within the variant call it, unless they are those of a union with a tag of its
     /// own.
     pub(super) fn value_for_errors(&self) -> Option<&'static str> {
-        if let Some(value) = self.second_tag().and_then(Tag::first) {
+        if let Some(value) = self.secondary_tag.as_ref().and_then(Tag::first) {
             return Some(value);
         }
         match self.matcher {

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::file::NOT_TEXT;
-use super::record::{Properties, visit_properties};
+use super::record::{Visitor, visit_properties};
 use super::{Property, Record, View};
 use crate::text::{SHORT, copy_plain, count_plain, is_plain};
 
@@ -36,6 +36,7 @@ impl Display for WriteError {
 /// overwritten by the bracket, so that nothing has to know whether it is the first.
 pub(crate) fn push(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), WriteError> {
     let mut view = *view;
+    // What a union holds is written in place of it, without a call for each.
     while let View::Union(union) = view {
         view = union.variant().1;
     }
@@ -85,15 +86,15 @@ pub(crate) fn push(view: &View<'_>, text: &mut Vec<u8>) -> Result<(), WriteError
 
 fn push_record(record: &dyn Record, text: &mut Vec<u8>) -> Result<(), WriteError> {
     let start = text.len();
-    visit_properties(record, Written(text))?;
+    visit_properties(record, Writer(text))?;
     close(start, *b"{}", text);
     Ok(())
 }
 
 /// The text to which properties are written.
-struct Written<'a>(&'a mut Vec<u8>);
+struct Writer<'a>(&'a mut Vec<u8>);
 
-impl Properties for Written<'_> {
+impl Visitor for Writer<'_> {
     type Error = WriteError;
 
     #[inline(always)]
@@ -143,11 +144,12 @@ fn push_number<T: serde::Serialize>(value: &T, text: &mut Vec<u8>) {
 
 pub(crate) fn push_string(string: &str, text: &mut Vec<u8>) {
     let bytes = string.as_bytes();
-    if bytes.len() <= SHORT && push_short(bytes, text) {
+    let is_short = bytes.len() <= SHORT;
+    if is_short && push_short(bytes, text) {
         return;
     }
     text.push(b'"');
-    if is_plain(bytes) {
+    if !is_short && is_plain(bytes) {
         text.extend_from_slice(bytes);
     } else {
         push_escaped(bytes, text);
@@ -155,16 +157,16 @@ pub(crate) fn push_string(string: &str, text: &mut Vec<u8>) {
     text.push(b'"');
 }
 
-/// Writes a short string, if it needs no escapes, and says whether: see [`EncodedKey::push_with`].
+/// Writes a short string, if it needs no escapes, and says whether: see `EncodedKey::push_with`.
 fn push_short(bytes: &[u8], text: &mut Vec<u8>) -> bool {
     let start = text.len();
     text.extend_from_slice(&[b'"'; SHORT + 2]);
-    let is_plain = match text.get_mut(start + 1..).and_then(|room| room.first_chunk_mut()) {
+    let is_written = match text.get_mut(start + 1..).and_then(|room| room.first_chunk_mut()) {
         Some(room) => copy_plain(bytes, room),
         None => false,
     };
-    text.truncate(if is_plain { start + bytes.len() + 2 } else { start });
-    is_plain
+    text.truncate(if is_written { start + bytes.len() + 2 } else { start });
+    is_written
 }
 
 #[cold]

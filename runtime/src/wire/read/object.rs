@@ -80,20 +80,24 @@ fn read_fields(
         behind.iter_mut().for_each(|slot| settle(slot, table.constants()));
     }
     for (index, property) in seen.others(properties) {
-        match (property.rule().presence, index.checked_sub(constants)) {
-            (Presence::Required | Presence::PlainOnReceipt, Some(index))
+        let Some(index) = index.checked_sub(constants) else { continue };
+        match property.rule().presence {
+            Presence::Required | Presence::PlainOnReceipt
                 if fields.get(index).is_some_and(|field| !field.may_be_absent()) =>
             {
                 return Err(missing(reading, property));
             }
-            (Presence::PlainOnSend, Some(index)) => {
+            Presence::PlainOnSend => {
                 behind.iter_mut().for_each(|slot| remember(slot, index, true));
-            }
-            (_, None) if reading.constants == Constants::Required => {
-                return Err(missing(reading, property));
             }
             _ => {}
         }
+    }
+    // Of what is missing, a field is told first: another value may stand in for it.
+    if reading.constants == Constants::Required
+        && let Some((_, constant)) = seen.others(table.constants()).next()
+    {
+        return Err(missing(reading, constant));
     }
     Ok(())
 }
