@@ -3,8 +3,8 @@
 use super::keeps::{find_repeated, refuse, refuse_property, refuse_undeclared, wish};
 use super::misread::find_meant;
 use super::property::{Null, Presence, Property};
-use super::record::{Rest, split};
 use super::union::Union;
+use super::visit::{Rest, split};
 use super::{At, Extra, Limit, List, Map, Record, Table, View, Violation};
 
 /// Adds to `violations` every limit that a value, found at `at`, breaks: those of its place, and

@@ -12,8 +12,8 @@ use serde::ser::{self, SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Deserializer, Serialize, Serializer};
 
 use super::file::NOT_TEXT;
-use super::record::each_property;
 use super::transcode::{IN_JSON, transcribed};
+use super::visit::each_property;
 use super::{DecodeBudget, DecodeError, View, Wire};
 
 /// Reads a value from any format.

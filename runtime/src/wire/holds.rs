@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::keeps::{is_of, keeps, of_json};
 use super::limit::is_equal;
-use super::record::each_property;
 use super::regular;
+use super::visit::each_property;
 use super::{Limit, ValueType, View};
 
 /// Whether a limit holds of a value; `None` where nobody can say. One that speaks of another kind

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::holds::holds;
 use super::limit::code_points;
-use super::record::each_property;
 use super::regular;
+use super::visit::each_property;
 use super::{Limit, List, RawJson, ValueType, View};
 
 /// Says what is wrong with a value, if it breaks a limit.

@@ -79,6 +79,7 @@ mod tuple;
 pub mod union;
 mod variant;
 mod view;
+pub(crate) mod visit;
 pub(crate) mod write;
 
 pub use self::budget::{DecodeBudget, count_steps};

@@ -74,7 +74,7 @@ pub(super) fn set_in(set: &mut Vec<usize>, index: usize, is_in: bool) {
 pub fn is_null(record: &dyn Record, name: &str) -> bool {
     let mut is_null = false;
     record.views(&mut |views| {
-        let (mut fields, behind) = super::record::split(record.table(), views);
+        let (mut fields, behind) = super::visit::split(record.table(), views);
         let found = fields.find(|(_, property, _)| property.name() == name);
         is_null = found.is_some_and(|(index, property, view)| {
             matches!(view, View::Absent) && behind.is_null(index, property)

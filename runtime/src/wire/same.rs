@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::property::Table;
-use super::record::{Rest, split};
+use super::visit::{Rest, split};
 use super::{View, Wire};
 
 /// Whether two values are the same.

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Debug, Formatter};
 
-use super::record::split;
+use super::visit::split;
 use super::{Record, View, Wire};
 
 /// Shows a value.

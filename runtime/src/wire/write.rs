@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::file::NOT_TEXT;
-use super::record::{Visitor, visit_properties};
+use super::visit::{Visitor, visit_properties};
 use super::{Property, Record, View};
 use crate::text::{SHORT, copy_plain, count_plain, is_plain};
 

@@ -3,7 +3,7 @@
 use super::{Head, Parts, Place};
 use crate::operation::tree::Tree;
 use crate::wire::View;
-use crate::wire::record::each_property;
+use crate::wire::visit::each_property;
 use crate::wire::write::{WriteError, push};
 
 /// Why a value cannot be a body of parts.
