@@ -20,12 +20,14 @@ mod keyword_or_value;
 mod modules;
 mod open_enum;
 mod operation;
+mod owner;
 mod pages;
 mod paths;
 mod record;
 mod representation;
 mod request_builder;
 mod required;
+mod returned;
 mod runtime;
 mod rust_type;
 mod service;
@@ -47,6 +49,7 @@ pub(crate) use self::modules::Module;
 pub(crate) use self::paths::Imports;
 
 use self::modules::Around;
+use self::owner::Owners;
 use self::paths::Paths;
 
 /// Emits a plan.
@@ -54,6 +57,8 @@ use self::paths::Paths;
 struct Emitter<'a> {
     plan: &'a Plan,
     paths: Paths<'a>,
+    /// What types without a name are of.
+    owners: &'a Owners,
     /// The tags whose items a crate can be without.
     tags: Option<&'a Tags>,
     /// What stands around the modules.

@@ -24,7 +24,7 @@ use crate::ident;
 use crate::plan::Plan;
 
 pub(crate) use self::construction::taken;
-pub(crate) use self::operations::{arguments, handed};
+pub(crate) use self::operations::{arguments, handed, output};
 pub use self::rust_type::{Foreign, RustType};
 pub use self::signature::{Argument, Receiver, Returns, Signature, Takes};
 pub(crate) use self::types::field_type;

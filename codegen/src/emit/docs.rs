@@ -74,15 +74,67 @@ pub(super) fn of_field(property: &Property, slot: Slot, otherwise: &str) -> Toke
     })
 }
 
-/// The documentation of a function: the text, facts about it, then when it fails.
+/// What an operation returns, for its documentation.
+pub(super) struct Returned<'a> {
+    /// What it is on the wire, and what comes back in Rust: "`GET /jobs` returns [`Jobs`]".
+    pub line: String,
+    /// What the description says of each success, with its status.
+    pub texts: Vec<(&'a str, String)>,
+}
+
+/// The documentation of a function: the text, what it returns, facts about it, then when it fails.
 pub(super) fn of_function(
     docs: &Docs,
-    otherwise: &str,
+    returned: &Returned<'_>,
     facts: &[String],
     errors: &str,
 ) -> TokenStream {
     let facts: String = facts.iter().map(|fact| format!("\n\n{fact}")).collect();
-    around(&docs.text, otherwise, |text| format!("{text}{facts}\n\n# Errors\n{errors}"))
+    let texts: Vec<&str> = returned.texts.iter().map(|(_, text)| text.as_str()).collect();
+    let texts = [&[docs.text.as_str()], texts.as_slice()].concat();
+    around_all(&texts, |texts| {
+        let (text, answers) = texts.split_first().map_or(("", texts), |(text, rest)| (text, rest));
+        let gap = if text.is_empty() { "" } else { "\n\n" };
+        let returned = said_of_answers(returned, answers);
+        format!("{text}{gap}{returned}{facts}\n\n# Errors\n{errors}")
+    })
+}
+
+/// The line of what is returned, and what the description says of it: behind a colon, as paragraphs,
+/// or in a list by status.
+fn said_of_answers(returned: &Returned<'_>, texts: &[String]) -> String {
+    let Returned { line, texts: statuses } = returned;
+    let told = statuses.iter().zip(texts).filter(|(_, text)| !text.is_empty());
+    let told: Vec<(&str, &str)> = told.map(|((status, _), text)| (*status, &**text)).collect();
+    match (told.as_slice(), texts.len()) {
+        ([], _) => format!("{line}."),
+        ([(_, text)], 1) if !text.contains('\n') => format!("{line}: {text}"),
+        ([(_, text)], 1) => format!("{line}.\n\n{text}"),
+        (several, _) => {
+            let item = |(status, text): &(&str, &str)| {
+                format!("\n- {}: {}", code(status), text.replace('\n', " "))
+            };
+            format!("{line}:\n{}", several.iter().map(item).collect::<String>())
+        }
+    }
+}
+
+/// A method or a constructor of a call, as the function that makes the call names it.
+pub(super) fn method(call: &str, name: &str) -> String {
+    format!("[{}](requests::{call}::{name})", code(&format!("{name}()")))
+}
+
+/// An import that nothing but links of the documentation may need.
+pub(super) fn import(import: TokenStream) -> TokenStream {
+    quote! {
+        #[allow(unused_imports, reason = "the documentation links to what it has")]
+        #import
+    }
+}
+
+/// Rust that is only shown.
+pub(super) fn shown(rust: &str) -> String {
+    plainly(rust)
 }
 
 /// What is allowed of what comes back.
@@ -176,14 +228,24 @@ pub(super) fn of_servers(servers: &[Server]) -> TokenStream {
     written([tamed, quoted].iter().map(|say| printed(&said(*say))))
 }
 
-/// A text of the document with what is said around it: tamed, or as it is where that would be
-/// code, or all of it as it is.
+/// A text of the document, or of ours where it has none, with what is said around it.
 fn around(text: &str, otherwise: &str, said: impl Fn(&str) -> String) -> TokenStream {
-    let or_otherwise = |text: String| if text.is_empty() { otherwise.to_owned() } else { text };
+    around_all(&[text], |texts| match texts.concat().as_str() {
+        "" => said(otherwise),
+        text => said(text),
+    })
+}
+
+/// Texts of the document with what is said around them: tamed, or as they are where that would be
+/// code, or all of it as it is.
+fn around_all(texts: &[&str], said: impl Fn(&[String]) -> String) -> TokenStream {
+    let each = |say: fn(&str) -> String| -> Vec<String> {
+        let say = |text: &&str| if text.trim().is_empty() { String::new() } else { say(text) };
+        texts.iter().map(say).collect()
+    };
+    let as_it_is = |text: &str| seemly(text).trim().to_owned();
     let ways: [&dyn Fn() -> String; 3] =
-        [&|| said(&or_otherwise(tamed(text))), &|| said(&or_otherwise(plainly(text))), &|| {
-            plainly(&said(&or_otherwise(seemly(text).trim().to_owned())))
-        }];
+        [&|| said(&each(tamed)), &|| said(&each(plainly)), &|| plainly(&said(&each(as_it_is)))];
     written(ways.iter().map(|way| printed(&way())))
 }
 

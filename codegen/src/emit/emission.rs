@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 
 use super::Emitter;
 use super::modules::{Around, Module, contract};
+use super::owner::{self, Owners};
 use super::paths::{Imports, Paths, Taken};
 use super::runtime::Runtime;
 use crate::api::TypeId;
@@ -18,6 +19,7 @@ use crate::tags::Tags;
 pub(crate) struct Emission<'a> {
     plan: &'a Plan,
     taken: Arc<Taken<'a>>,
+    owners: Owners,
     ids: Vec<TypeId>,
     modules: Vec<Module>,
     around: Around,
@@ -64,6 +66,7 @@ impl<'a> Emission<'a> {
         Self {
             plan,
             taken: Arc::new(Paths::taken(plan)),
+            owners: owner::owners(plan),
             ids: plan.api.ids().collect(),
             modules: Module::wanted(contents),
             around: Around { gating, visibility: spelling.visibility },
@@ -114,7 +117,8 @@ impl<'a> Emission<'a> {
 
     fn emitter(&self) -> Emitter<'_> {
         let paths = Paths::new(Arc::clone(&self.taken));
-        Emitter { plan: self.plan, paths, tags: self.tags.as_ref(), around: self.around }
+        let (owners, tags) = (&self.owners, self.tags.as_ref());
+        Emitter { plan: self.plan, paths, owners, tags, around: self.around }
     }
 
     /// Items that name the runtime as they are to.

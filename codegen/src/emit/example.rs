@@ -10,6 +10,9 @@ use crate::api::{Content, Docs, Expr, Limit, Operation, Shape, TypeId, Use};
 /// How many required properties are written out; behind them stands that there are more.
 const MOST: usize = 8;
 
+/// How long a statement may be to stand on one line.
+const ONE_LINE: usize = 80;
+
 /// How long a text of the description may be to stand in an example.
 const LONGEST: usize = 32;
 
@@ -17,8 +20,8 @@ const LONGEST: usize = 32;
 const OPEN: &str = "…";
 
 impl Emitter<'_> {
-    /// A line with the request, where its builder asks for something; whatever else a call takes
-    /// stands in its signature.
+    /// The statement that makes the request, where its builder asks for something; whatever else a
+    /// call takes stands in its signature. It is text and no code, of which nothing would be run.
     pub(super) fn example(&self, operation: &Operation, names: &OperationNames) -> Option<String> {
         let body = operation.body.as_ref().filter(|body| body.required)?;
         let (Content::Json(value) | Content::Form(value) | Content::Multipart(value)) =
@@ -27,14 +30,25 @@ impl Emitter<'_> {
             return None;
         };
         let Expr::Named(id) = *self.plan.api.underlying(&value.expr) else { return None };
-        let built = self.built(id, body.docs.body_example.as_ref(), Depth::Outermost)?;
+        let steps = self.steps(id, body.docs.body_example.as_ref(), Depth::Outermost)?;
+        let (first, set) = steps.split_first()?;
         let request = &names.body;
-        Some(format!("Example: {}", docs::code(&format!("let {request} = {built};"))))
+        let statement = format!("let {request} = {first}{};", set.concat());
+        let statement = match statement.chars().count() <= ONE_LINE {
+            true => statement,
+            false => format!("let {request} = {first}\n    {};", set.join("\n    ")),
+        };
+        Some(format!("Example:\n\n{}", docs::shown(&statement)))
     }
 
     /// The value of a type as its builder makes it, with all that it requires; nothing, where it has
     /// no builder or requires nothing.
     fn built(&self, id: TypeId, given: Option<&Json>, depth: Depth) -> Option<String> {
+        self.steps(id, given, depth).map(|steps| steps.concat())
+    }
+
+    /// What begins the builder, and each call of it.
+    fn steps(&self, id: TypeId, given: Option<&Json>, depth: Depth) -> Option<Vec<String>> {
         let Shape::Record(record) = &self.plan.api.get(id).shape else { return None };
         let facts = &self.plan.facts;
         if !facts.has_builder(id) {
@@ -52,13 +66,13 @@ impl Emitter<'_> {
             let value = self.value(&property.value, &Given::of(given, &property.docs), depth);
             format!(".{}({value})", setters[*index].value)
         };
-        let mut shown: String = required.iter().take(MOST).map(set).collect();
-        match required.len() {
-            0 => return None,
-            MOST.. if required.len() > MOST => shown += OPEN,
-            _ => {}
+        if required.is_empty() {
+            return None;
         }
-        Some(format!("{}::builder(){shown}.build()", facts.type_name(id)))
+        let more = (required.len() > MOST).then(|| OPEN.to_owned());
+        let begun = format!("{}::builder()", facts.type_name(id));
+        let steps = [begun].into_iter().chain(required.iter().take(MOST).map(set)).chain(more);
+        Some(steps.chain([".build()".to_owned()]).collect())
     }
 
     /// A value that a place may hold: what is given for it, what it lists first, or one of its kind.
@@ -202,25 +216,35 @@ components:
     #[test]
     fn what_a_request_has_to_have_is_shown_in_the_order_of_the_description() {
         let text = generated("name, zone, kind", "");
-        let line =
-            "/// Example: `let request = Pet::builder().zone(\"north\").name(\"…\").build();`\n";
-        assert!(text.contains(line), "{text}");
+        let example = "/// Example:\n///\n/// ```text\n\
+            /// let request = Pet::builder().zone(\"north\").name(\"…\").build();\n/// ```\n";
+        assert!(text.contains(example), "{text}");
         // A request that needs nothing is made by whoever reads the name of its type.
-        assert!(!generated("kind", "").contains("Example: "));
+        assert!(!generated("kind", "").contains("Example:"));
+    }
+
+    #[test]
+    fn a_long_request_is_shown_a_call_a_line() {
+        let example = ", example: {name: Mole of the northern fields, zone: z, tags: [very shy]}";
+        let text = generated("name, zone, tags", example);
+        let lines = "/// let request = Pet::builder()\n///     .zone(\"z\")\n\
+            ///     .name(\"Mole of the northern fields\")\n///     .tags([\"very shy\"])\n\
+            ///     .build();\n";
+        assert!(text.contains(lines), "{text}");
     }
 
     #[test]
     fn what_a_body_is_like_goes_before_what_its_properties_are_where_it_is_of_their_type() {
         let made = |media: &str| {
             let text = generated("name, zone, tags", media);
-            let line =
-                text.lines().find_map(|line| line.strip_prefix("/// Example: `let request = "));
-            line.expect("an example").to_owned()
+            let mut lines = text.lines().skip_while(|line| *line != "/// Example:");
+            let statement = lines.find_map(|line| line.strip_prefix("/// let request = "));
+            statement.expect("an example").to_owned()
         };
-        let mole = r#"Pet::builder().zone("north").name("Mole").tags(["shy"]).build();`"#;
+        let mole = r#"Pet::builder().zone("north").name("Mole").tags(["shy"]).build();"#;
         assert_eq!(made(", examples: {a: {$ref: '#/components/examples/mole'}}"), mole);
         assert_eq!(made(", example: {name: Mole, tags: [shy, black]}"), mole);
-        let open = r#"Pet::builder().zone("north").name("…").tags(["…"]).build();`"#;
+        let open = r#"Pet::builder().zone("north").name("…").tags(["…"]).build();"#;
         for odd in ["", ", example: Mole", ", examples: [1]", ", examples: {a: {$ref: nowhere}}"] {
             assert_eq!(made(odd), open, "{odd}");
         }

@@ -26,7 +26,7 @@ impl Emitter<'_> {
                 quote! { i64 },
             ),
         };
-        let comment = docs::of_item(&kind.docs, &docs::standing(&kind.origin, otherwise));
+        let comment = docs::of_item(&kind.docs, &self.standing(id, otherwise));
         let variants = open.values.iter().enumerate().map(|(index, value)| {
             let comment = docs::of_value(&value.docs, &value.wire);
             let variant = self.inner_ident(id, index);

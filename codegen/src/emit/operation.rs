@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::paths::Paths;
-use super::{Emitter, Module, docs, ident, pages, record, representation, service};
+use super::{Emitter, Module, docs, ident, pages, record, representation, returned, service};
 use crate::analysis::{
     Answers, OPTIONS, OperationAnswers, OperationNames, Takes, takes_or_refuses,
 };
@@ -14,13 +14,17 @@ use crate::surface;
 
 /// What the modules of operations import.
 pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<TokenStream> {
-    let mut operations = plan.api.operations.iter();
-    let names_types = operations.any(|operation| imports_types(operation, module));
-    let types = names_types.then(|| quote! { use super::types::*; });
+    let types = quote! { use super::types::*; };
+    let types = match module {
+        _ if names_types(plan, module) => Some(types),
+        Module::Operations if returned::links_to_types(plan) => Some(docs::import(types)),
+        _ => None,
+    };
     let mut imports = match module {
         Module::Operations => {
             let client = (!paths.is_taken("Client")).then(|| quote! { use specwright::Client; });
-            client.into_iter().chain([quote! { use super::requests; }]).collect()
+            let requests = [quote! { use super::requests; }];
+            client.into_iter().chain(requests).chain(service::linked(plan)).collect()
         }
         Module::Requests => {
             let free = SHORT.into_iter().filter(|name| !paths.is_taken(name)).map(ident);
@@ -32,8 +36,13 @@ pub(super) fn imports(module: Module, paths: &Paths<'_>, plan: &Plan) -> Vec<Tok
     imports
 }
 
-/// Whether the Rust of an operation in a module names a type of the API.
-fn imports_types(operation: &Operation, module: Module) -> bool {
+/// Whether the Rust of the operations in a module names a type of the API, so that it imports them.
+fn names_types(plan: &Plan, module: Module) -> bool {
+    plan.api.operations.iter().any(|operation| names_a_type(operation, module))
+}
+
+/// Whether the Rust of an operation in a module names one.
+fn names_a_type(operation: &Operation, module: Module) -> bool {
     let is_there = |required: bool| required || module == Module::Requests;
     let path = operation.path_parameters.iter().map(|parameter| &parameter.value);
     let others = operation.parameters.iter().filter(|parameter| is_there(parameter.required));
@@ -62,8 +71,9 @@ fn imports_types(operation: &Operation, module: Module) -> bool {
 impl Emitter<'_> {
     /// The functions.
     pub(super) fn operation_functions(&self) -> Vec<(String, Vec<TokenStream>)> {
-        let functions = self.operations().enumerate().map(|(index, (operation, names, _))| {
-            let function = vec![self.function(index, operation, names)];
+        let functions = self.operations().enumerate().map(|(index, of)| {
+            let (_, names, _) = of;
+            let function = vec![self.function(index, of)];
             (names.function.clone(), self.gated(function, |tags| tags.operation(index).clone()))
         });
         functions.collect()
@@ -91,17 +101,22 @@ impl Emitter<'_> {
         named.zip(&facts.answers).map(|((operation, names), answers)| (operation, names, answers))
     }
 
-    fn function(&self, index: usize, operation: &Operation, names: &OperationNames) -> TokenStream {
+    fn function(
+        &self,
+        index: usize,
+        (operation, names, answers): (&Operation, &OperationNames, &OperationAnswers),
+    ) -> TokenStream {
         let name = ident(&names.function);
         let value = ident(&names.value);
         let mut facts = representation::facts(operation, names);
-        facts.extend(pages::facts(self.plan.facts.pages_of(index)));
+        facts.extend(pages::facts(self.plan.facts.pages_of(index), &names.value));
         facts.extend(service::facts(self.plan, operation));
         facts.extend(described_arguments(operation, names));
         facts.extend(optional(operation, names));
-        facts.extend(returned(operation));
+        facts.extend(returned::limits(operation));
         facts.extend(self.example(operation, names));
-        let comment = docs::of_function(&operation.docs, &line(operation), &facts, ERRORS);
+        let returned = returned::returned(self.plan, operation, names, answers);
+        let comment = docs::of_function(&operation.docs, &returned, &facts, ERRORS);
         let deprecated = record::deprecated(operation.deprecation);
         let aliases = self.aliases(operation, names);
         let arguments = self.arguments(operation, names, None);
@@ -305,13 +320,6 @@ fn optional(operation: &Operation, names: &OperationNames) -> Option<String> {
     let methods = parameters.map(|(_, name)| name).chain(body);
     let methods: Vec<String> = methods.map(|method| docs::code(method)).collect();
     (!methods.is_empty()).then(|| format!("Optional, by methods: {}.", methods.join(", ")))
-}
-
-/// What the description allows of an answer that has no type which would say it.
-fn returned(operation: &Operation) -> Option<String> {
-    let [response] = operation.success.responses.as_slice() else { return None };
-    let Content::Json(value) = &response.content else { return None };
-    docs::of_limits(value).filter(|_| value.expr.named().is_none())
 }
 
 /// What clippy is told of a function with many arguments.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, ident};
+use super::{Emitter, docs, ident};
 use crate::analysis::{NextPage, OperationNames, Pages, item};
 use crate::api::Operation;
 
@@ -43,9 +43,11 @@ fn plan(pages: &Pages) -> TokenStream {
 }
 
 /// What a reader of an operation's function should know of the pages of its list.
-pub(super) fn facts(pages: Option<&Pages>) -> Option<String> {
+pub(super) fn facts(pages: Option<&Pages>, call: &str) -> Option<String> {
     pages.map(|_| {
-        "Answers one page of a list: `items()` asks for all its items, `pages()` for its pages."
-            .to_owned()
+        let [items, pages] = ["items", "pages"].map(|method| docs::method(call, method));
+        format!(
+            "Answers one page of a list: {items} asks for all its items, {pages} for its pages."
+        )
     })
 }

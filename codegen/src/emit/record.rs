@@ -12,7 +12,7 @@ impl Emitter<'_> {
     pub(super) fn record_type(&self, id: TypeId, record: &Record) -> TokenStream {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
-        let comment = docs::of_record(kind, record);
+        let comment = docs::of_record(kind, record, &self.standing(id, "An object"));
         let fields = self.fields(id, record).map(|(index, property)| {
             let otherwise = self.named_type(&property.wire_name, &property.value);
             let comment = docs::of_field(property, self.slot(id, index), &otherwise);

@@ -155,20 +155,17 @@ impl Emitter<'_> {
 
 /// What a reader of an operation's function should know of what else there is.
 pub(super) fn facts(operation: &Operation, names: &OperationNames) -> Vec<String> {
-    let by = |media_type: &str, way: String| format!("{} by `{way}`", docs::code(media_type));
+    let by = |media_type: &str, name: &str| {
+        format!("{} by {}", docs::code(media_type), docs::method(&names.value, name))
+    };
     let mut answers: Vec<String> = Vec::new();
     for (items, name) in operation.named_items() {
-        answers.extend(items.iter().map(|items| by(&items.media_type, format!("{name}()"))));
+        answers.extend(items.iter().map(|items| by(&items.media_type, name)));
     }
     let others = operation.representations.iter().zip(&names.representations);
-    answers.extend(others.map(|(other, name)| by(&other.media_type, format!("{name}()"))));
+    answers.extend(others.map(|(other, name)| by(&other.media_type, name)));
     let bodies = operation.other_bodies.iter().zip(&names.other_bodies);
-    let bodies: Vec<String> = bodies
-        .map(|(body, name)| match body.required {
-            true => by(&body.media_type, format!("requests::{}::{name}", names.value)),
-            false => by(&body.media_type, format!("{name}()")),
-        })
-        .collect();
+    let bodies: Vec<String> = bodies.map(|(body, name)| by(&body.media_type, name)).collect();
     let mut facts = Vec::new();
     if !answers.is_empty() {
         facts.push(format!("Also answers with {}.", answers.join(", ")));

@@ -83,6 +83,17 @@ impl Emitter<'_> {
     }
 }
 
+/// What the functions import so that their documentation can link to what makes a credential.
+pub(super) fn linked(plan: &Plan) -> Option<TokenStream> {
+    let names = |operation: &Operation| {
+        let needs = operation.security.iter().flatten().flatten();
+        let credentials = &plan.api.service.credentials;
+        needs.map(|need| &need.scheme).any(|name| credentials.iter().any(|it| it.name == *name))
+    };
+    let is_linked = plan.api.operations.iter().any(names);
+    is_linked.then(|| docs::import(quote! { use super::service; }))
+}
+
 /// What a reader of an operation's function should know of where it goes and what it needs.
 pub(super) fn facts(plan: &Plan, operation: &Operation) -> Vec<String> {
     let mut facts = Vec::new();
@@ -117,8 +128,11 @@ fn all_of(plan: &Plan, all: &[Need]) -> String {
     let credentials = plan.api.service.credentials.iter().zip(&plan.facts.names.credentials);
     let scheme = |name: &String| {
         let function = credentials.clone().find(|(credential, _)| credential.name == *name);
-        let function = function.map(|(_, function)| docs::code(&format!("service::{function}")));
-        let function = function.map(|function| format!(" ({function})")).unwrap_or_default();
+        let function = function.map(|(_, function)| {
+            let path = format!("service::{function}");
+            format!(" ([{}])", docs::code(&path))
+        });
+        let function = function.unwrap_or_default();
         format!("{}{function}", docs::code(name))
     };
     let need = |need: &Need| {

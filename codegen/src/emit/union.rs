@@ -14,8 +14,7 @@ impl Emitter<'_> {
     pub(super) fn union_type(&self, id: TypeId, union: &Union) -> TokenStream {
         let kind = self.plan.api.get(id);
         let name = self.type_ident(id);
-        let comment =
-            docs::of_item(&kind.docs, &docs::standing(&kind.origin, "One of several types"));
+        let comment = docs::of_item(&kind.docs, &self.standing(id, "One of several types"));
         let rows = union.variants.iter().enumerate().map(|(index, variant)| {
             let comment = docs::of_property(&variant.docs, &variant.value, &recognised(variant));
             let ident = self.inner_ident(id, index);

@@ -64,6 +64,8 @@ impl Lowering<'_> {
                         a stream of bytes";
             self.note(Code::EventsAsBytes, &read.place, text);
         }
+        let text = said_once(read);
+        let responses = without_idle_words(&text, responses);
         Operation {
             pointer,
             id,
@@ -73,7 +75,7 @@ impl Lowering<'_> {
             security: read.security.as_ref().map(|all| all.iter().map(|all| needs(all)).collect()),
             accept: accept(&successes, &described_failures),
             group: read.groups.first().cloned(),
-            docs: Docs { text: with_answers(said_once(read), &responses), ..Docs::default() },
+            docs: Docs { text, ..Docs::default() },
             deprecation: deprecation(read.deprecated),
             path_parameters,
             parameters,
@@ -176,34 +178,21 @@ fn said_once(read: &operation::Operation) -> String {
     }
 }
 
-/// What an operation says of itself, and of what comes back from it, where that is more than that it
-/// came back.
-fn with_answers(text: String, successes: &[Response]) -> String {
+/// The answers without the words of those that say no more than that they came, or than what the
+/// operation says of itself.
+fn without_idle_words(text: &str, mut responses: Vec<Response>) -> Vec<Response> {
     let letters = |text: &str| -> String {
         let letters = text.chars().filter(|sign| sign.is_alphabetic());
         letters.flat_map(char::to_lowercase).collect()
     };
-    let known = letters(&text);
-    let told = successes.iter().filter(|response| {
+    let known = letters(text);
+    for response in &mut responses {
         let said = letters(&response.docs.text);
-        !SAYS_NOTHING.contains(&said.as_str()) && !known.contains(&said)
-    });
-    let told: Vec<&Response> = told.collect();
-    let told = match (told.as_slice(), successes.len()) {
-        ([], _) => return text,
-        ([only], 1) => format!("Returns: {}", only.docs.text.trim()),
-        (several, _) => {
-            let line = |response: &&Response| {
-                let words: Vec<&str> = response.docs.text.split_whitespace().collect();
-                format!("\n- `{}`: {}", response.status, words.join(" "))
-            };
-            format!("Returns by status:\n{}", several.iter().map(line).collect::<String>())
+        if SAYS_NOTHING.contains(&said.as_str()) || known.contains(&said) {
+            response.docs.text.clear();
         }
-    };
-    match text.is_empty() {
-        true => told,
-        false => format!("{text}\n\n{told}"),
     }
+    responses
 }
 
 /// What many answers are described as, in letters alone: no more than their status says.

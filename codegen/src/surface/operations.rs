@@ -176,7 +176,12 @@ pub(crate) fn handed(plan: &Plan, body: &Body, name: &str) -> Argument {
 }
 
 /// What the awaited call carries.
-fn output(plan: &Plan, operation: &Operation, success: &str, answers: &Answers) -> RustType {
+pub(crate) fn output(
+    plan: &Plan,
+    operation: &Operation,
+    success: &str,
+    answers: &Answers,
+) -> RustType {
     let content = match answers {
         Answers::Undescribed => None,
         Answers::ByStatus(_) => return RustType::own(success),

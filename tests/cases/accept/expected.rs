@@ -39,10 +39,12 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::types::*;
 
-/// `GET /either`.
+/// `GET /either` returns [`GetEitherResponse`].
 ///
-/// Also answers with `text/csv` by `accept_csv()`.
+/// Also answers with `text/csv` by [`accept_csv()`](requests::GetEither::accept_csv).
 ///
 /// Optional, by methods: `accept`.
 ///
@@ -55,7 +57,7 @@ pub fn get_either(client: &Client) -> requests::GetEither<Client> {
     requests::GetEither::new().by(client)
 }
 
-/// `GET /csv`.
+/// `GET /csv` returns `String`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -66,9 +68,10 @@ pub fn get_csv(client: &Client) -> requests::GetCsv<Client> {
     requests::GetCsv::new().by(client)
 }
 
-/// `GET /picture`.
+/// `GET /picture` returns [`Bytes`](specwright::operation::Bytes).
 ///
-/// Also answers with `image/png` by `accept_png()`, `image/jpeg` by `accept_jpeg()`.
+/// Also answers with `image/png` by [`accept_png()`](requests::GetPicture::accept_png),
+/// `image/jpeg` by [`accept_jpeg()`](requests::GetPicture::accept_jpeg).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -79,7 +82,7 @@ pub fn get_picture(client: &Client) -> requests::GetPicture<Client> {
     requests::GetPicture::new().by(client)
 }
 
-/// `GET /vendor`.
+/// `GET /vendor` returns `BTreeMap<String, Value>`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -90,9 +93,9 @@ pub fn get_vendor(client: &Client) -> requests::GetVendor<Client> {
     requests::GetVendor::new().by(client)
 }
 
-/// `GET /events`.
+/// `GET /events` returns [`ByteStream`](specwright::client::ByteStream).
 ///
-/// Also answers with `text/event-stream` by `events()`.
+/// Also answers with `text/event-stream` by [`events()`](requests::GetEvents::events).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -103,9 +106,9 @@ pub fn get_events(client: &Client) -> requests::GetEvents<Client> {
     requests::GetEvents::new().by(client)
 }
 
-/// `POST /chat`.
+/// `POST /chat` returns `BTreeMap<String, Value>`.
 ///
-/// Also answers with `text/event-stream` by `events()`.
+/// Also answers with `text/event-stream` by [`events()`](requests::Chat::events).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -116,7 +119,7 @@ pub fn chat(client: &Client) -> requests::Chat<Client> {
     requests::Chat::new().by(client)
 }
 
-/// Returns: none
+/// `DELETE /nothing` returns nothing: none
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -127,7 +130,7 @@ pub fn delete_nothing(client: &Client) -> requests::DeleteNothing<Client> {
     requests::DeleteNothing::new().by(client)
 }
 
-/// Returns: none
+/// `GET /a b/ü/{it's}/{x},{y}.json` returns nothing: none
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

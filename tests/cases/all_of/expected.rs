@@ -21,7 +21,7 @@ pub struct Base {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Base.state`.
+/// A string of which some values are known: [`Base::state`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum BaseState {

@@ -59,7 +59,7 @@ pub enum BaseState {
     Other(String),
 }
 
-/// An object: `Base.inner.deep`.
+/// An object: [`BaseInner::deep`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct BaseInnerDeep {
@@ -89,7 +89,7 @@ pub struct Leaf {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Base.untouched`.
+/// A string of which some values are known: [`Base::untouched`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum BaseUntouched {
@@ -153,7 +153,7 @@ pub enum NarrowState {
     Other(String),
 }
 
-/// An object: `Narrow.inner.deep`.
+/// An object: [`NarrowInner::deep`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct NarrowInnerDeep {
@@ -271,7 +271,7 @@ pub struct Ring {
     pub extra: Extra,
 }
 
-/// An object: `Ring.next`.
+/// An object: [`Ring::next`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct RingNext {
@@ -291,7 +291,7 @@ pub struct Rings {
     pub extra: Extra,
 }
 
-/// An object: `Rings.next`.
+/// An object: [`Rings::next`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct RingsNext {
@@ -337,7 +337,7 @@ pub enum State {
     Other(String),
 }
 
-/// A string of which some values are known: `Holder.narrowed`.
+/// A string of which some values are known: [`Holder::narrowed`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum HolderNarrowed {
@@ -411,7 +411,7 @@ pub struct Extended {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Middle.format`.
+/// A string of which some values are known: [`Middle::format`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum MiddleFormat {
@@ -423,7 +423,7 @@ pub enum MiddleFormat {
     Other(String),
 }
 
-/// An object: `Middle.nested`.
+/// An object: [`Middle::nested`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct MiddleNested {

@@ -32,7 +32,7 @@ pub struct Box {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Box::by_pointer`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct BoxInner {
@@ -42,7 +42,7 @@ pub struct BoxInner {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Box::by_dynamic`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct BoxNode {
@@ -73,7 +73,7 @@ pub struct Point {
 /// A number.
 pub type PointCoordinate = f64;
 
-/// An object.
+/// An object: [`Point::around`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct PointRelative {
@@ -85,7 +85,7 @@ pub struct PointRelative {
     pub extra: Extra,
 }
 
-/// An object: `Box.property`.
+/// An object: [`Box::property`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct BoxProperty {

@@ -124,11 +124,20 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// Returns: made
+/// `POST /bugs` returns [`Bug`]: made
 ///
 /// Optional, by methods: `limit`, `old`, `sort`.
 ///
-/// Example: `let request = Bug::builder().name("…").secret("…").customer(…).word("…").build();`
+/// Example:
+///
+/// ```text
+/// let request = Bug::builder()
+///     .name("…")
+///     .secret("…")
+///     .customer(…)
+///     .word("…")
+///     .build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -69,8 +69,10 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::types::*;
 
-/// Returns by status:
+/// `POST /jobs` returns [`requests::StartJobSuccess`] by its status:
 ///
 /// - `200`: It is done.
 /// - `202`: It has begun.
@@ -85,7 +87,7 @@ pub fn start_job(client: &Client) -> requests::StartJob<Client> {
     requests::StartJob::new().by(client)
 }
 
-/// `GET /jobs`.
+/// `GET /jobs` returns [`Vec<Done>`](Done).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -96,7 +98,7 @@ pub fn list_jobs(client: &Client) -> requests::ListJobs<Client> {
     requests::ListJobs::new().by(client)
 }
 
-/// Returns: Whatever.
+/// `DELETE /jobs` returns [`Done`]: Whatever.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -107,7 +109,7 @@ pub fn only_default(client: &Client) -> requests::OnlyDefault<Client> {
     requests::OnlyDefault::new().by(client)
 }
 
-/// `PATCH /jobs`.
+/// `PATCH /jobs` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -42,8 +42,10 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::types::*;
 
-/// `GET /files/{id}/content`.
+/// `GET /files/{id}/content` returns `String`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -54,9 +56,9 @@ pub fn download_file(client: &Client, id: &str) -> requests::DownloadFile<Client
     requests::DownloadFile::new(id).by(client)
 }
 
-/// Returns: The bundle.
+/// `GET /bundles/{id}` returns [`Bytes`](specwright::operation::Bytes): The bundle.
 ///
-/// Also answers with `application/json` by `accept_json()`.
+/// Also answers with `application/json` by [`accept_json()`](requests::GetBundle::accept_json).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -67,12 +69,15 @@ pub fn get_bundle(client: &Client, id: &str) -> requests::GetBundle<Client> {
     requests::GetBundle::new(id).by(client)
 }
 
-/// Returns: What was said.
+/// `GET /logs/{id}` returns `String`.
+///
+/// What was said.
 ///
 /// A text.
 ///
-/// Also answers with `application/json` by `accept_json()`, `application/octet-stream` by
-/// `accept_octet_stream()`.
+/// Also answers with `application/json` by [`accept_json()`](requests::GetLog::accept_json),
+/// `application/octet-stream` by
+/// [`accept_octet_stream()`](requests::GetLog::accept_octet_stream).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -83,10 +88,12 @@ pub fn get_log(client: &Client, id: &str) -> requests::GetLog<Client> {
     requests::GetLog::new(id).by(client)
 }
 
-/// Returns: Neither events, nor lines, nor XML are what a string is of.
+/// `GET /events/{id}` returns [`Text`]: Neither events, nor lines, nor XML are what a string is
+/// of.
 ///
-/// Also answers with `text/event-stream` by `events()`, `application/jsonl` by `lines()`,
-/// `application/xml` by `accept_xml()`.
+/// Also answers with `text/event-stream` by [`events()`](requests::GetEvents::events),
+/// `application/jsonl` by [`lines()`](requests::GetEvents::lines), `application/xml` by
+/// [`accept_xml()`](requests::GetEvents::accept_xml).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -97,7 +104,7 @@ pub fn get_events(client: &Client, id: &str) -> requests::GetEvents<Client> {
     requests::GetEvents::new(id).by(client)
 }
 
-/// Returns by status:
+/// `GET /attachments/{id}` returns nothing:
 ///
 /// - `202`: Not yet.
 ///
@@ -110,7 +117,7 @@ pub fn get_attachment(client: &Client, id: &str) -> requests::GetAttachment<Clie
     requests::GetAttachment::new(id).by(client)
 }
 
-/// Returns: Gone.
+/// `DELETE /attachments/{id}` returns nothing: Gone.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -124,9 +131,9 @@ pub fn delete_attachment(
     requests::DeleteAttachment::new(id).by(client)
 }
 
-/// Returns: Of these, more is said.
+/// `GET /state` returns [`GetStateResponse`]: Of these, more is said.
 ///
-/// Also answers with `text/plain` by `accept_text()`.
+/// Also answers with `text/plain` by [`accept_text()`](requests::GetState::accept_text).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

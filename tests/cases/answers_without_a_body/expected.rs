@@ -27,7 +27,7 @@ mod operations {
 use specwright::Client;
 use super::requests;
 
-/// Returns: It is there.
+/// `HEAD /things/{id}` returns nothing: It is there.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -38,7 +38,7 @@ pub fn is_there(client: &Client, id: &str) -> requests::IsThere<Client> {
     requests::IsThere::new(id).by(client)
 }
 
-/// Returns by status:
+/// `PUT /things/{id}` returns [`requests::KeepSuccess`] by its status:
 ///
 /// - `200`: Kept, and here it is.
 /// - `204`: Kept.

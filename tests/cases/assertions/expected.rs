@@ -156,7 +156,7 @@ pub enum Union {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Union::X`].
 #[non_exhaustive]
 pub struct UnionX {
     /// `x`: a string.
@@ -165,7 +165,7 @@ pub struct UnionX {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Union::Y`].
 #[non_exhaustive]
 pub struct UnionY {
     /// `y`: a string.
@@ -197,7 +197,7 @@ pub enum Text {
     Other(Value),
 }
 
-/// An object: `Asserted.nested`.
+/// An object: [`Asserted::nested`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AssertedNested {
@@ -223,7 +223,7 @@ pub struct Contact {
     pub extra: Extra,
 }
 
-/// An object: `Asserted.source`.
+/// An object: [`Asserted::source`].
 ///
 /// Limits: with `url` and not with `file` and not with `name`, or with `file` and not with
 /// `name` and not with `url`.
@@ -293,7 +293,7 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `POST /a`.
+/// `POST /a` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -29,7 +29,7 @@ use specwright::File;
 use specwright::Client;
 use super::requests;
 
-/// `POST /x`.
+/// `POST /x` returns [`requests::SendXSuccess`] by its status.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -80,20 +80,12 @@ impl SendX {
 #[non_exhaustive]
 pub enum SendXSuccess {
     /// `200`
-    ///
-    /// ok
     Status200(operation::Bytes),
     /// `201`
-    ///
-    /// ok
     Status201(String),
     /// `202`
-    ///
-    /// ok
     Status202(operation::Bytes),
     /// `203`
-    ///
-    /// ok
     Status203(String),
     /// A response of a status not listed in the description.
     Other(operation::Bytes),

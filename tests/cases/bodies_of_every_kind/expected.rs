@@ -21,7 +21,7 @@ pub struct Note {
     pub extra: Extra,
 }
 
-/// An object: `nested` in the body of `POST /form`.
+/// An object: [`SendFormRequest::nested`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SendFormRequestNested {
@@ -45,7 +45,7 @@ pub struct SendFormRequest {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `purpose` in the body of `POST /upload`.
+/// A string of which some values are known: [`UploadRequest::purpose`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum UploadRequestPurpose {
@@ -104,9 +104,13 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `POST /json`.
+/// `POST /json` returns nothing.
 ///
-/// Example: `let request = Note::builder().text("…").build();`
+/// Example:
+///
+/// ```text
+/// let request = Note::builder().text("…").build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -117,7 +121,7 @@ pub fn send_json(client: &Client, request: &Note) -> requests::SendJson<Client> 
     requests::SendJson::new(request).by(client)
 }
 
-/// `POST /form`.
+/// `POST /form` returns nothing.
 ///
 /// Optional, by methods: `body`.
 ///
@@ -130,9 +134,16 @@ pub fn send_form(client: &Client) -> requests::SendForm<Client> {
     requests::SendForm::new().by(client)
 }
 
-/// `POST /upload`.
+/// `POST /upload` returns nothing.
 ///
-/// Example: `let request = UploadRequest::builder().file(…).purpose(UploadRequestPurpose::FineTune).build();`
+/// Example:
+///
+/// ```text
+/// let request = UploadRequest::builder()
+///     .file(…)
+///     .purpose(UploadRequestPurpose::FineTune)
+///     .build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -143,7 +154,7 @@ pub fn upload(client: &Client, request: &UploadRequest) -> requests::Upload<Clie
     requests::Upload::new(request).by(client)
 }
 
-/// `PUT /bytes`.
+/// `PUT /bytes` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -154,7 +165,7 @@ pub fn send_bytes(client: &Client, request: &File) -> requests::SendBytes<Client
     requests::SendBytes::new(request).by(client)
 }
 
-/// `PUT /text`.
+/// `PUT /text` returns `String`.
 ///
 /// Optional, by methods: `body`.
 ///
@@ -167,7 +178,7 @@ pub fn send_text(client: &Client) -> requests::SendText<Client> {
     requests::SendText::new().by(client)
 }
 
-/// `POST /limited`.
+/// `POST /limited` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -178,7 +189,7 @@ pub fn send_limited(client: &Client, request: &Few) -> requests::SendLimited<Cli
     requests::SendLimited::new(request).by(client)
 }
 
-/// `POST /nullable`.
+/// `POST /nullable` returns [`Option<Note>`](Note).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -192,12 +203,14 @@ pub fn send_nullable(
     requests::SendNullable::new(request).by(client)
 }
 
-/// `POST /several`.
+/// `POST /several` returns [`Bytes`](specwright::operation::Bytes).
 ///
-/// Also answers with `application/pdf` by `accept_pdf()`, `application/octet-stream` by
-/// `accept_octet_stream()`.
+/// Also answers with `application/pdf` by [`accept_pdf()`](requests::SendSeveral::accept_pdf),
+/// `application/octet-stream` by
+/// [`accept_octet_stream()`](requests::SendSeveral::accept_octet_stream).
 ///
-/// Also takes `text/plain` by `body_text()`, `multipart/form-data` by `body_multipart()`.
+/// Also takes `text/plain` by [`body_text()`](requests::SendSeveral::body_text),
+/// `multipart/form-data` by [`body_multipart()`](requests::SendSeveral::body_multipart).
 ///
 /// Optional, by methods: `body`.
 ///

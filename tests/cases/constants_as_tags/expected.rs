@@ -88,7 +88,7 @@ pub enum Partly {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Partly::DoneTrue`].
 ///
 /// `done` is always `true`.
 #[derive(Default)]
@@ -100,7 +100,7 @@ pub struct PartlyDoneTrue {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Partly::Left`].
 #[non_exhaustive]
 pub struct PartlyLeft {
     /// `left`: an integer.
@@ -122,7 +122,7 @@ pub enum Numbered {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Numbered::Circle`].
 ///
 /// `kind` is always `1`.
 #[non_exhaustive]
@@ -133,7 +133,7 @@ pub struct NumberedCircle {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Numbered::Kind2`].
 ///
 /// `kind` is always `2`.
 #[non_exhaustive]
@@ -144,7 +144,7 @@ pub struct NumberedKind2 {
     pub extra: Extra,
 }
 
-/// An integer of which some values are known: `Numbered.kind`.
+/// An integer of which some values are known: [`NumberedObject::kind`].
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum NumberedObjectKind {
@@ -156,7 +156,7 @@ pub enum NumberedObjectKind {
     Other(i64),
 }
 
-/// An object.
+/// An object: [`Numbered::Object`].
 #[non_exhaustive]
 pub struct NumberedObject {
     /// `kind`: an integer.
@@ -182,7 +182,7 @@ pub enum Mixed {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Mixed::One`].
 ///
 /// `v` is always `one`.
 #[derive(Default)]
@@ -194,7 +194,7 @@ pub struct MixedOne {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Mixed::V1`].
 ///
 /// `v` is always `1`.
 #[derive(Default)]
@@ -206,7 +206,7 @@ pub struct MixedV1 {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Mixed::C`].
 #[non_exhaustive]
 pub struct MixedC {
     /// `v`: any JSON value.
@@ -232,7 +232,7 @@ pub enum Second {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Second::MessageFinalTrue`].
 ///
 /// `type` is always `message`. `final` is always `true`.
 #[derive(Default)]
@@ -244,7 +244,7 @@ pub struct SecondMessageFinalTrue {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Second::MessageFinalFalse`].
 ///
 /// `type` is always `message`. `final` is always `false`.
 #[derive(Default)]
@@ -256,7 +256,7 @@ pub struct SecondMessageFinalFalse {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Second::End`].
 ///
 /// `type` is always `end`.
 #[derive(Default)]
@@ -372,7 +372,7 @@ pub enum Nullable {
     Other(Value),
 }
 
-/// An integer of which some values are known: `Nullable.n`.
+/// An integer of which some values are known: [`NullableNMinus1::n`].
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum NullableNMinus1N {
@@ -382,7 +382,7 @@ pub enum NullableNMinus1N {
     Other(i64),
 }
 
-/// An object.
+/// An object: [`Nullable::NMinus1`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct NullableNMinus1 {
@@ -396,7 +396,7 @@ pub struct NullableNMinus1 {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Nullable::N2`].
 ///
 /// `n` is always `2`.
 #[derive(Default)]
@@ -421,7 +421,7 @@ pub enum Beside {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Beside::Code`].
 ///
 /// `code` is always `7`.
 #[derive(Default)]
@@ -487,7 +487,7 @@ pub enum Ranged {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Ranged::Low`].
 #[non_exhaustive]
 pub struct RangedLow {
     /// `level`: an integer.
@@ -498,7 +498,7 @@ pub struct RangedLow {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Ranged::High`].
 #[non_exhaustive]
 pub struct RangedHigh {
     /// `level`: an integer.
@@ -524,7 +524,7 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// Returns: d
+/// `POST /answers` returns [`Answer`]: d
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -39,7 +39,7 @@ pub struct Settings {
     pub extra: Extra,
 }
 
-/// An object: `Settings.deep`.
+/// An object: [`Settings::deep`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SettingsDeep {

@@ -10,7 +10,7 @@ mod types {
 use specwright::serde_json::Value;
 use specwright::Extra;
 
-/// A string of which some values are known.
+/// A string of which some values are known: [`ListEventsResponse::kind`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Kind {
@@ -53,7 +53,7 @@ pub struct Stopped {
     pub extra: Extra,
 }
 
-/// One of several types: `event` in an answer of `GET /events`.
+/// One of several types: [`ListEventsResponse::event`].
 #[non_exhaustive]
 pub enum ListEventsResponseEvent {
     /// An object whose `kind` is `started`.
@@ -110,8 +110,10 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::types::*;
 
-/// Returns: Events.
+/// `GET /events` returns [`ListEventsResponse`]: Events.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

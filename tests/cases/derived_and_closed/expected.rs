@@ -60,7 +60,7 @@ pub enum Color {
     Green,
 }
 
-/// One of several types: `Node.either`.
+/// One of several types: [`Node::either`].
 #[derive(Eq, Hash)]
 #[allow(
     clippy::derived_hash_with_manual_eq,

@@ -75,15 +75,19 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::service;
 use super::types::*;
 
 /// Gets lists.
 ///
-/// Returns: The lists that there are.
+/// `GET /lists` returns `Vec<String>`.
+///
+/// The lists that there are.
 ///
 /// Each item: The id of a list.
 ///
-/// Authentication: `token` (`service::token`).
+/// Authentication: `token` ([`service::token`]).
 ///
 /// - `tenant`: Whose. An id. Deprecated.
 ///
@@ -98,12 +102,12 @@ pub fn get_lists(client: &Client, tenant: &str) -> requests::GetLists<Client> {
     requests::GetLists::new(tenant).by(client)
 }
 
-/// Returns by status:
+/// `POST /lists` returns nothing:
 ///
 /// - `201`: What was made.
 /// - `202`: What will be made.
 ///
-/// Authentication: `token` (`service::token`).
+/// Authentication: `token` ([`service::token`]).
 ///
 /// - `request`: What is set.
 ///

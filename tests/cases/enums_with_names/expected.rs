@@ -157,7 +157,7 @@ pub struct Holder {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Holder.narrowed`.
+/// A string of which some values are known: [`Holder::narrowed`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum HolderNarrowed {
@@ -167,7 +167,7 @@ pub enum HolderNarrowed {
     Other(String),
 }
 
-/// An integer of which some values are known: `Holder.in_union`.
+/// An integer of which some values are known: [`HolderInUnion::Integer`].
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum HolderInUnionInteger {
@@ -179,7 +179,7 @@ pub enum HolderInUnionInteger {
     Other(i64),
 }
 
-/// One of several types: `Holder.in_union`.
+/// One of several types: [`Holder::in_union`].
 #[non_exhaustive]
 pub enum HolderInUnion {
     /// An integer.

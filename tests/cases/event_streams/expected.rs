@@ -49,10 +49,12 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::types::*;
 
-/// `GET /only`.
+/// `GET /only` returns [`ByteStream`](specwright::client::ByteStream).
 ///
-/// Also answers with `text/event-stream` by `events()`.
+/// Also answers with `text/event-stream` by [`events()`](requests::Watch::events).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -63,9 +65,9 @@ pub fn watch(client: &Client) -> requests::Watch<Client> {
     requests::Watch::new().by(client)
 }
 
-/// `POST /either`.
+/// `POST /either` returns [`AskResponse`].
 ///
-/// Also answers with `text/event-stream` by `events()`.
+/// Also answers with `text/event-stream` by [`events()`](requests::Ask::events).
 ///
 /// Optional, by methods: `body`.
 ///

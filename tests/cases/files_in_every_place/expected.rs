@@ -104,9 +104,13 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `POST /parts`.
+/// `POST /parts` returns nothing.
 ///
-/// Example: `let request = SendPartsRequest::builder().picture(…).build();`
+/// Example:
+///
+/// ```text
+/// let request = SendPartsRequest::builder().picture(…).build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -120,9 +124,13 @@ pub fn send_parts(
     requests::SendParts::new(request).by(client)
 }
 
-/// `POST /json`.
+/// `POST /json` returns [`Bytes`](specwright::operation::Bytes).
 ///
-/// Example: `let request = Scan::builder().data(…).build();`
+/// Example:
+///
+/// ```text
+/// let request = Scan::builder().data(…).build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -133,9 +141,13 @@ pub fn send_json(client: &Client, request: &Scan) -> requests::SendJson<Client> 
     requests::SendJson::new(request).by(client)
 }
 
-/// `POST /form`.
+/// `POST /form` returns nothing.
 ///
-/// Example: `let request = Scan::builder().data(…).build();`
+/// Example:
+///
+/// ```text
+/// let request = Scan::builder().data(…).build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -146,7 +158,7 @@ pub fn send_form(client: &Client, request: &Scan) -> requests::SendForm<Client> 
     requests::SendForm::new(request).by(client)
 }
 
-/// `GET /parameters/{name}`.
+/// `GET /parameters/{name}` returns nothing.
 ///
 /// - `name`: Format: `binary`.
 ///
@@ -164,7 +176,7 @@ pub fn send_parameters(
     requests::SendParameters::new(name).by(client)
 }
 
-/// `PUT /raw`.
+/// `PUT /raw` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -175,7 +187,7 @@ pub fn send_raw(client: &Client, request: &File) -> requests::SendRaw<Client> {
     requests::SendRaw::new(request).by(client)
 }
 
-/// `PUT /image`.
+/// `PUT /image` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -42,9 +42,13 @@ mod operations {
 use specwright::Client;
 use super::requests;
 
-/// `GET /pages`.
+/// `GET /pages` returns `Vec<String>`.
 ///
-/// Headers of answers: [`X_TOTAL`](requests::X_TOTAL), [`X_NEXT`](requests::X_NEXT), [`X_FILTER`](requests::X_FILTER), [`X_KIND`](requests::X_KIND), [`SET_COOKIE`](requests::SET_COOKIE), [`E_TAG`](requests::E_TAG), [`N2_BAD`](requests::N2_BAD), [`RETRY_AFTER`](requests::RETRY_AFTER), [`LIST_PAGES_X_TOTAL`](requests::LIST_PAGES_X_TOTAL).
+/// Headers of answers: [`X_TOTAL`](requests::X_TOTAL), [`X_NEXT`](requests::X_NEXT),
+/// [`X_FILTER`](requests::X_FILTER), [`X_KIND`](requests::X_KIND),
+/// [`SET_COOKIE`](requests::SET_COOKIE), [`E_TAG`](requests::E_TAG),
+/// [`N2_BAD`](requests::N2_BAD), [`RETRY_AFTER`](requests::RETRY_AFTER),
+/// [`LIST_PAGES_X_TOTAL`](requests::LIST_PAGES_X_TOTAL).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -55,7 +59,7 @@ pub fn list_pages(client: &Client) -> requests::ListPages<Client> {
     requests::ListPages::new().by(client)
 }
 
-/// Returns: It lies elsewhere.
+/// `GET /download` returns nothing: It lies elsewhere.
 ///
 /// Headers of answers: [`LOCATION`](requests::LOCATION).
 ///
@@ -68,7 +72,7 @@ pub fn download(client: &Client) -> requests::Download<Client> {
     requests::Download::new().by(client)
 }
 
-/// `GET /moved`.
+/// `GET /moved` returns `String`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

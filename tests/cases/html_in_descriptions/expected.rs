@@ -96,10 +96,12 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::types::*;
 
 /// gets the x
 ///
-/// Returns:
+/// `GET /x` returns [`Html`].
 ///
 /// All of **it**.
 ///

@@ -97,11 +97,15 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// Returns: The round.
+/// `POST /rounds` returns [`Round`]: The round.
 ///
 /// Optional, by methods: `wait`.
 ///
-/// Example: `let request = Round::builder().length("endless").players("all").build();`
+/// Example:
+///
+/// ```text
+/// let request = Round::builder().length("endless").players("all").build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -77,7 +77,7 @@ pub struct Limits {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Limits.listed_or_short`.
+/// A string of which some values are known: [`Limits::listed_or_short`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum LimitsListedOrShort {
@@ -99,7 +99,7 @@ pub enum KeywordOrInteger {
     Other(String),
 }
 
-/// One of several types: `Limits.beside`.
+/// One of several types: [`Limits::beside`].
 #[non_exhaustive]
 pub enum LimitsBeside {
     /// A string.

@@ -38,10 +38,12 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::types::*;
 
-/// `GET /log`.
+/// `GET /log` returns [`Bytes`](specwright::operation::Bytes).
 ///
-/// Also answers with `application/jsonl` by `lines()`.
+/// Also answers with `application/jsonl` by [`lines()`](requests::ReadLog::lines).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -52,9 +54,9 @@ pub fn read_log(client: &Client) -> requests::ReadLog<Client> {
     requests::ReadLog::new().by(client)
 }
 
-/// `POST /answer`.
+/// `POST /answer` returns [`Entry`].
 ///
-/// Also answers with `application/x-ndjson` by `lines()`.
+/// Also answers with `application/x-ndjson` by [`lines()`](requests::Generate::lines).
 ///
 /// Optional, by methods: `body`.
 ///
@@ -67,9 +69,9 @@ pub fn generate(client: &Client) -> requests::Generate<Client> {
     requests::Generate::new().by(client)
 }
 
-/// `GET /sequence`.
+/// `GET /sequence` returns [`Bytes`](specwright::operation::Bytes).
 ///
-/// Also answers with `application/json-seq` by `lines()`.
+/// Also answers with `application/json-seq` by [`lines()`](requests::ReadSequence::lines).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -80,7 +82,7 @@ pub fn read_sequence(client: &Client) -> requests::ReadSequence<Client> {
     requests::ReadSequence::new().by(client)
 }
 
-/// `GET /raw`.
+/// `GET /raw` returns [`Bytes`](specwright::operation::Bytes).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -42,7 +42,7 @@ pub struct Holder {
     pub extra: Extra,
 }
 
-/// An object: `Holder.rows[]`.
+/// An object: an item of [`Holder::rows`].
 #[non_exhaustive]
 pub struct HolderRowsItem {
     /// `id`: an integer.

@@ -31,7 +31,7 @@ pub struct Parcel {
     pub extra: Extra,
 }
 
-/// An object: `meta` in an answer of `GET /depots`.
+/// An object: [`ListDepotsResponse::meta`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ListDepotsResponseMeta {
@@ -92,7 +92,7 @@ pub struct ListRolesResponse {
     pub extra: Extra,
 }
 
-/// An object: `pagination` in an answer of `GET /versions`.
+/// An object: [`ListVersionsResponse::pagination`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ListVersionsResponsePagination {
@@ -208,10 +208,13 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::types::*;
 
-/// Returns: A page.
+/// `GET /parcels` returns [`ParcelList`]: A page.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListParcels::items) asks for all its
+/// items, [`pages()`](requests::ListParcels::pages) for its pages.
 ///
 /// Optional, by methods: `after`, `limit`.
 ///
@@ -224,9 +227,10 @@ pub fn list_parcels(client: &Client) -> requests::ListParcels<Client> {
     requests::ListParcels::new().by(client)
 }
 
-/// Returns: A page.
+/// `GET /depots` returns [`ListDepotsResponse`]: A page.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListDepots::items) asks for all its items,
+/// [`pages()`](requests::ListDepots::pages) for its pages.
 ///
 /// Optional, by methods: `page_token`.
 ///
@@ -239,9 +243,10 @@ pub fn list_depots(client: &Client) -> requests::ListDepots<Client> {
     requests::ListDepots::new().by(client)
 }
 
-/// Returns: A page.
+/// `GET /routes` returns `Vec<i64>`: A page.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListRoutes::items) asks for all its items,
+/// [`pages()`](requests::ListRoutes::pages) for its pages.
 ///
 /// Optional, by methods: `offset`, `limit`.
 ///
@@ -254,9 +259,10 @@ pub fn list_routes(client: &Client) -> requests::ListRoutes<Client> {
     requests::ListRoutes::new().by(client)
 }
 
-/// Returns: A page.
+/// `GET /drivers` returns [`ListDriversResponse`]: A page.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListDrivers::items) asks for all its
+/// items, [`pages()`](requests::ListDrivers::pages) for its pages.
 ///
 /// Optional, by methods: `page`, `per_page`.
 ///
@@ -269,11 +275,12 @@ pub fn list_drivers(client: &Client) -> requests::ListDrivers<Client> {
     requests::ListDrivers::new().by(client)
 }
 
-/// Returns: A page.
+/// `GET /scans` returns [`Vec<Parcel>`](Parcel): A page.
 ///
 /// Headers of answers: [`LINK`](requests::LINK).
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListScans::items) asks for all its items,
+/// [`pages()`](requests::ListScans::pages) for its pages.
 ///
 /// Optional, by methods: `per_page`.
 ///
@@ -286,9 +293,10 @@ pub fn list_scans(client: &Client) -> requests::ListScans<Client> {
     requests::ListScans::new().by(client)
 }
 
-/// Returns: A page, whose URL the next one may be.
+/// `GET /returns` returns [`ListReturnsResponse`]: A page, whose URL the next one may be.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListReturns::items) asks for all its
+/// items, [`pages()`](requests::ListReturns::pages) for its pages.
 ///
 /// Optional, by methods: `cursor`.
 ///
@@ -301,9 +309,10 @@ pub fn list_returns(client: &Client) -> requests::ListReturns<Client> {
     requests::ListReturns::new().by(client)
 }
 
-/// Returns: A page.
+/// `GET /roles` returns [`ListRolesResponse`]: A page.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListRoles::items) asks for all its items,
+/// [`pages()`](requests::ListRoles::pages) for its pages.
 ///
 /// Optional, by methods: `after`.
 ///
@@ -316,9 +325,10 @@ pub fn list_roles(client: &Client) -> requests::ListRoles<Client> {
     requests::ListRoles::new().by(client)
 }
 
-/// Returns: A page.
+/// `GET /versions` returns [`ListVersionsResponse`]: A page.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListVersions::items) asks for all its
+/// items, [`pages()`](requests::ListVersions::pages) for its pages.
 ///
 /// Optional, by methods: `after`, `cursor`.
 ///
@@ -331,9 +341,10 @@ pub fn list_versions(client: &Client) -> requests::ListVersions<Client> {
     requests::ListVersions::new().by(client)
 }
 
-/// Returns: A page.
+/// `GET /usages` returns [`ListUsagesResponse`]: A page.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListUsages::items) asks for all its items,
+/// [`pages()`](requests::ListUsages::pages) for its pages.
 ///
 /// Optional, by methods: `cursor`.
 ///
@@ -346,9 +357,10 @@ pub fn list_usages(client: &Client) -> requests::ListUsages<Client> {
     requests::ListUsages::new().by(client)
 }
 
-/// Returns: A page.
+/// `GET /tasks` returns [`ListTasksResponse`]: A page.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListTasks::items) asks for all its items,
+/// [`pages()`](requests::ListTasks::pages) for its pages.
 ///
 /// Optional, by methods: `from`, `limit`.
 ///
@@ -361,9 +373,10 @@ pub fn list_tasks(client: &Client) -> requests::ListTasks<Client> {
     requests::ListTasks::new().by(client)
 }
 
-/// Returns: A page.
+/// `GET /attempts` returns [`ListAttemptsResponse`]: A page.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListAttempts::items) asks for all its
+/// items, [`pages()`](requests::ListAttempts::pages) for its pages.
 ///
 /// Optional, by methods: `limit`, `iterator`.
 ///
@@ -376,7 +389,7 @@ pub fn list_attempts(client: &Client) -> requests::ListAttempts<Client> {
     requests::ListAttempts::new().by(client)
 }
 
-/// Returns: All.
+/// `GET /moments` returns [`ListMomentsResponse`]: All.
 ///
 /// Optional, by methods: `cursor`, `from`.
 ///
@@ -389,7 +402,7 @@ pub fn list_moments(client: &Client) -> requests::ListMoments<Client> {
     requests::ListMoments::new().by(client)
 }
 
-/// Returns: All.
+/// `GET /events` returns [`ParcelList`]: All.
 ///
 /// Optional, by methods: `after`.
 ///
@@ -402,7 +415,7 @@ pub fn list_events(client: &Client) -> requests::ListEvents<Client> {
     requests::ListEvents::new().by(client)
 }
 
-/// Returns: All.
+/// `GET /notes` returns `Vec<String>`: All.
 ///
 /// Optional, by methods: `page`, `per_page`.
 ///
@@ -415,7 +428,7 @@ pub fn list_notes(client: &Client) -> requests::ListNotes<Client> {
     requests::ListNotes::new().by(client)
 }
 
-/// Returns: All.
+/// `GET /offices` returns [`ListOfficesResponse`]: All.
 ///
 /// Optional, by methods: `cursor`.
 ///
@@ -428,7 +441,7 @@ pub fn list_offices(client: &Client) -> requests::ListOffices<Client> {
     requests::ListOffices::new().by(client)
 }
 
-/// Returns: A page.
+/// `POST /searches` returns [`SearchResponse`]: A page.
 ///
 /// Optional, by methods: `cursor`.
 ///

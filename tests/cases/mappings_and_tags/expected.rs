@@ -101,7 +101,7 @@ pub enum Event {
     Other(Value),
 }
 
-/// A string of which some values are known: `Event.mode`.
+/// A string of which some values are known: [`EventMade::mode`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EventMadeMode {
@@ -111,7 +111,7 @@ pub enum EventMadeMode {
     Other(String),
 }
 
-/// An object.
+/// An object: [`Event::Made`].
 ///
 /// `type` is always `made`.
 #[derive(Default)]
@@ -125,7 +125,7 @@ pub struct EventMade {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Event.mode`.
+/// A string of which some values are known: [`EventGone::mode`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EventGoneMode {
@@ -135,7 +135,7 @@ pub enum EventGoneMode {
     Other(String),
 }
 
-/// An object.
+/// An object: [`Event::Gone`].
 ///
 /// `type` is always `gone`.
 #[derive(Default)]

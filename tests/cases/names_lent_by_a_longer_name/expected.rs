@@ -21,7 +21,7 @@ pub struct Job {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `JobList.status`.
+/// A string of which some values are known: [`JobList::status`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum JobListStatus {
@@ -33,7 +33,7 @@ pub enum JobListStatus {
     Other(String),
 }
 
-/// A string of which some values are known: `Job.own`.
+/// A string of which some values are known: [`Job::own`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum JobOwn {

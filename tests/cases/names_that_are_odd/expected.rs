@@ -44,7 +44,7 @@ pub struct OddMembers {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `odd_members.two lines`.
+/// A string of which some values are known: [`OddMembers::two_lines`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum OddMembersTwoLines {

@@ -194,9 +194,13 @@ mod operations {
 use super::requests;
 use super::types::*;
 
-/// Returns: x
+/// `POST /x` returns [`Result`]: x
 ///
-/// Example: `let request = Option::builder().some(…).build();`
+/// Example:
+///
+/// ```text
+/// let request = Option::builder().some(…).build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

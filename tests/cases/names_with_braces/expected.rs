@@ -50,9 +50,22 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `POST /x`.
+/// `POST /x` returns nothing.
 ///
-/// Example: `let request = Sent::builder().open("…").close("…").self_("…").a_b_c(1).a_z_2_36("…").id("…").brace_brace("…").empty("…").build();`
+/// Example:
+///
+/// ```text
+/// let request = Sent::builder()
+///     .open("…")
+///     .close("…")
+///     .self_("…")
+///     .a_b_c(1)
+///     .a_z_2_36("…")
+///     .id("…")
+///     .brace_brace("…")
+///     .empty("…")
+///     .build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

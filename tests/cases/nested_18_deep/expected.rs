@@ -18,7 +18,7 @@ pub struct Deep {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4.l5.l6.l7.l8.l9.l10.l11.l12.l13.l14.l15.l16.l17`.
+/// An object: [`DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16::l17`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 {
     /// `l18`: a string.
@@ -27,7 +27,7 @@ pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16L17 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4.l5.l6.l7.l8.l9.l10.l11.l12.l13.l14.l15.l16`.
+/// An object: [`DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15::l16`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 {
     /// `l17`: an object.
@@ -36,7 +36,7 @@ pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15L16 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4.l5.l6.l7.l8.l9.l10.l11.l12.l13.l14.l15`.
+/// An object: [`DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14::l15`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 {
     /// `l16`: an object.
@@ -45,7 +45,7 @@ pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14L15 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4.l5.l6.l7.l8.l9.l10.l11.l12.l13.l14`.
+/// An object: [`DeepL1L2L3L4L5L6L7L8L9L10L11L12L13::l14`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 {
     /// `l15`: an object.
@@ -54,7 +54,7 @@ pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13L14 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4.l5.l6.l7.l8.l9.l10.l11.l12.l13`.
+/// An object: [`DeepL1L2L3L4L5L6L7L8L9L10L11L12::l13`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 {
     /// `l14`: an object.
@@ -63,7 +63,7 @@ pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12L13 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4.l5.l6.l7.l8.l9.l10.l11.l12`.
+/// An object: [`DeepL1L2L3L4L5L6L7L8L9L10L11::l12`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12 {
     /// `l13`: an object.
@@ -72,7 +72,7 @@ pub struct DeepL1L2L3L4L5L6L7L8L9L10L11L12 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4.l5.l6.l7.l8.l9.l10.l11`.
+/// An object: [`DeepL1L2L3L4L5L6L7L8L9L10::l11`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4L5L6L7L8L9L10L11 {
     /// `l12`: an object.
@@ -81,7 +81,7 @@ pub struct DeepL1L2L3L4L5L6L7L8L9L10L11 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4.l5.l6.l7.l8.l9.l10`.
+/// An object: [`DeepL1L2L3L4L5L6L7L8L9::l10`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4L5L6L7L8L9L10 {
     /// `l11`: an object.
@@ -90,7 +90,7 @@ pub struct DeepL1L2L3L4L5L6L7L8L9L10 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4.l5.l6.l7.l8.l9`.
+/// An object: [`DeepL1L2L3L4L5L6L7L8::l9`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4L5L6L7L8L9 {
     /// `l10`: an object.
@@ -99,7 +99,7 @@ pub struct DeepL1L2L3L4L5L6L7L8L9 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4.l5.l6.l7.l8`.
+/// An object: [`DeepL1L2L3L4L5L6L7::l8`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4L5L6L7L8 {
     /// `l9`: an object.
@@ -108,7 +108,7 @@ pub struct DeepL1L2L3L4L5L6L7L8 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4.l5.l6.l7`.
+/// An object: [`DeepL1L2L3L4L5L6::l7`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4L5L6L7 {
     /// `l8`: an object.
@@ -117,7 +117,7 @@ pub struct DeepL1L2L3L4L5L6L7 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4.l5.l6`.
+/// An object: [`DeepL1L2L3L4L5::l6`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4L5L6 {
     /// `l7`: an object.
@@ -126,7 +126,7 @@ pub struct DeepL1L2L3L4L5L6 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4.l5`.
+/// An object: [`DeepL1L2L3L4::l5`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4L5 {
     /// `l6`: an object.
@@ -135,7 +135,7 @@ pub struct DeepL1L2L3L4L5 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3.l4`.
+/// An object: [`DeepL1L2L3::l4`].
 #[non_exhaustive]
 pub struct DeepL1L2L3L4 {
     /// `l5`: an object.
@@ -144,7 +144,7 @@ pub struct DeepL1L2L3L4 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2.l3`.
+/// An object: [`DeepL1L2::l3`].
 #[non_exhaustive]
 pub struct DeepL1L2L3 {
     /// `l4`: an object.
@@ -153,7 +153,7 @@ pub struct DeepL1L2L3 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1.l2`.
+/// An object: [`DeepL1::l2`].
 #[non_exhaustive]
 pub struct DeepL1L2 {
     /// `l3`: an object.
@@ -162,7 +162,7 @@ pub struct DeepL1L2 {
     pub extra: Extra,
 }
 
-/// An object: `Deep.l1`.
+/// An object: [`Deep::l1`].
 #[non_exhaustive]
 pub struct DeepL1 {
     /// `l2`: an object.

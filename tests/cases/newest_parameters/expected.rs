@@ -30,7 +30,7 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `GET /search`.
+/// `GET /search` returns nothing.
 ///
 /// Optional, by methods: `session`.
 ///
@@ -43,7 +43,7 @@ pub fn search(client: &Client, q: &SearchQ) -> requests::Search<Client> {
     requests::Search::new(q).by(client)
 }
 
-/// `GET /json`.
+/// `GET /json` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

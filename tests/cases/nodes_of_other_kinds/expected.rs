@@ -26,8 +26,10 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::types::*;
 
-/// Returns: What is whole stays
+/// `GET /kept` returns [`Kept`]: What is whole stays
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -38,7 +40,7 @@ pub fn get_kept(client: &Client) -> requests::GetKept<Client> {
     requests::GetKept::new().by(client)
 }
 
-/// Returns: Done
+/// `POST /listed` returns nothing: Done
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -54,7 +54,7 @@ pub struct Named {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Everything.by_value`.
+/// A string of which some values are known: [`Everything::by_value`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EverythingByValue {

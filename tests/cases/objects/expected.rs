@@ -92,7 +92,7 @@ pub struct Deep {
     pub extra: Extra,
 }
 
-/// An object: `Deep.a.b.c[]`.
+/// An object: an item of [`DeepAb::c`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct DeepAbcItem {
@@ -102,7 +102,7 @@ pub struct DeepAbcItem {
     pub extra: Extra,
 }
 
-/// An object: `Deep.a.b`.
+/// An object: [`DeepA::b`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct DeepAb {
@@ -112,7 +112,7 @@ pub struct DeepAb {
     pub extra: Extra,
 }
 
-/// An object: `Deep.a`.
+/// An object: [`Deep::a`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct DeepA {
@@ -154,7 +154,7 @@ pub struct Integers {
     pub extra: Extra,
 }
 
-/// An integer of which some values are known: `Integers.e`.
+/// An integer of which some values are known: [`Integers::e`].
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum IntegersE {

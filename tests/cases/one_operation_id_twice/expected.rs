@@ -44,7 +44,7 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `GET /v1/users/{id}`.
+/// `GET /v1/users/{id}` returns [`GetUserResponse`].
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -55,7 +55,7 @@ pub fn get_user(client: &Client, id: &str) -> requests::GetUser<Client> {
     requests::GetUser::new(id).by(client)
 }
 
-/// `DELETE /v1/users/{id}`.
+/// `DELETE /v1/users/{id}` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -66,7 +66,7 @@ pub fn get_user_delete(client: &Client, id: &str) -> requests::GetUserDelete<Cli
     requests::GetUserDelete::new(id).by(client)
 }
 
-/// `GET /v2/users/{id}`.
+/// `GET /v2/users/{id}` returns [`GetUserV2Response`].
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -77,7 +77,7 @@ pub fn get_user_v2(client: &Client, id: &str) -> requests::GetUserV2<Client> {
     requests::GetUserV2::new(id).by(client)
 }
 
-/// `GET /v2/admins/{id}`.
+/// `GET /v2/admins/{id}` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -91,7 +91,7 @@ pub fn get_user_v2_admins(
     requests::GetUserV2Admins::new(id).by(client)
 }
 
-/// `GET /empty`.
+/// `GET /empty` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -102,7 +102,7 @@ pub fn get_empty(client: &Client) -> requests::GetEmpty<Client> {
     requests::GetEmpty::new().by(client)
 }
 
-/// `POST /empty`.
+/// `POST /empty` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -116,7 +116,7 @@ pub fn post_closed(
     requests::PostClosed::new(request).by(client)
 }
 
-/// `PUT /empty`.
+/// `PUT /empty` returns nothing.
 ///
 /// Optional, by methods: `body`.
 ///

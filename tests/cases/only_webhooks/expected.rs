@@ -114,7 +114,7 @@ mod operations {
 use specwright::Client;
 use super::requests;
 
-/// `POST /subscribe`.
+/// `POST /subscribe` returns nothing.
 ///
 /// Optional, by methods: `body`.
 ///

@@ -37,9 +37,9 @@ mod operations {
 use specwright::Client;
 use super::requests;
 
-/// `QUERY /things`.
+/// `QUERY /things` returns [`ByteStream`](specwright::client::ByteStream).
 ///
-/// Also answers with `text/event-stream` by `events()`.
+/// Also answers with `text/event-stream` by [`events()`](requests::SearchThings::events).
 ///
 /// Optional, by methods: `body`.
 ///
@@ -52,7 +52,7 @@ pub fn search_things(client: &Client) -> requests::SearchThings<Client> {
     requests::SearchThings::new().by(client)
 }
 
-/// Returns: done
+/// `COPY /things` returns nothing: done
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

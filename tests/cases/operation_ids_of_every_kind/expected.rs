@@ -9,7 +9,7 @@ mod operations {
 use specwright::Client;
 use super::requests;
 
-/// `GET /a/{id}/b`.
+/// `GET /a/{id}/b` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -20,7 +20,7 @@ pub fn get_a_id_b(client: &Client, id: &str) -> requests::GetAIdB<Client> {
     requests::GetAIdB::new(id).by(client)
 }
 
-/// `POST /a/{id}/b`.
+/// `POST /a/{id}/b` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -34,7 +34,7 @@ pub fn things_create_v1_beta(
     requests::ThingsCreateV1Beta::new(id).by(client)
 }
 
-/// `PUT /a/{id}/b`.
+/// `PUT /a/{id}/b` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -45,7 +45,7 @@ pub fn same(client: &Client, id: &str) -> requests::Same<Client> {
     requests::Same::new(id).by(client)
 }
 
-/// `DELETE /a/{id}/b`.
+/// `DELETE /a/{id}/b` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -56,7 +56,7 @@ pub fn same_delete(client: &Client, id: &str) -> requests::SameDelete<Client> {
     requests::SameDelete::new(id).by(client)
 }
 
-/// `PATCH /a/{id}/b`.
+/// `PATCH /a/{id}/b` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -67,7 +67,7 @@ pub fn r#fn(client: &Client, id: &str) -> requests::Fn<Client> {
     requests::Fn::new(id).by(client)
 }
 
-/// `HEAD /a/{id}/b`.
+/// `HEAD /a/{id}/b` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -78,7 +78,7 @@ pub fn n123(client: &Client, id: &str) -> requests::N123<Client> {
     requests::N123::new(id).by(client)
 }
 
-/// `OPTIONS /a/{id}/b`.
+/// `OPTIONS /a/{id}/b` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -73,7 +73,7 @@ pub struct FindPeopleFilter {
     pub extra: Extra,
 }
 
-/// An object: `inner` in a parameter of `GET /people`.
+/// An object: [`FindPeopleParams::inner`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct FindPeopleParamsInner {
@@ -95,7 +95,7 @@ pub struct FindPeopleParams {
     pub extra: Extra,
 }
 
-/// An object: `deep` in the body of `POST /form`.
+/// An object: [`SendFormRequest::deep`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SendFormRequestDeep {
@@ -141,7 +141,7 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `GET /routes/:id/actions/{action}:run`.
+/// `GET /routes/:id/actions/{action}:run` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -152,7 +152,7 @@ pub fn run_route(client: &Client, action: &str) -> requests::RunRoute<Client> {
     requests::RunRoute::new(action).by(client)
 }
 
-/// Returns: none
+/// `GET /search/{scope}` returns nothing: none
 ///
 /// Optional, by methods: `filter`, `x_filter`, `x_text`, `prefs`, `plain`, `xml`.
 ///
@@ -165,7 +165,7 @@ pub fn search(client: &Client, scope: &SearchScope) -> requests::Search<Client> 
     requests::Search::new(scope).by(client)
 }
 
-/// Returns: none
+/// `GET /terms` returns nothing: none
 ///
 /// Optional, by methods: `terms`, `spaced`, `piped`, `flat`, `listed`, `again`.
 ///
@@ -178,7 +178,7 @@ pub fn find_terms(client: &Client) -> requests::FindTerms<Client> {
     requests::FindTerms::new().by(client)
 }
 
-/// Returns: none
+/// `GET /people` returns nothing: none
 ///
 /// Optional, by methods: `page`, `products`, `people`, `filter`, `params`, `rows`.
 ///
@@ -191,7 +191,7 @@ pub fn find_people(client: &Client) -> requests::FindPeople<Client> {
     requests::FindPeople::new().by(client)
 }
 
-/// Returns: none
+/// `GET /file` returns nothing: none
 ///
 /// Optional, by methods: `x_path`.
 ///
@@ -204,7 +204,7 @@ pub fn get_file(client: &Client, path: &str) -> requests::GetFile<Client> {
     requests::GetFile::new(path).by(client)
 }
 
-/// Returns: none
+/// `GET /ranges` returns nothing: none
 ///
 /// Optional, by methods: `sizes`.
 ///
@@ -217,7 +217,7 @@ pub fn get_ranges(client: &Client, range: &[String]) -> requests::GetRanges<Clie
     requests::GetRanges::new(range).by(client)
 }
 
-/// Returns: none
+/// `POST /form` returns nothing: none
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -231,7 +231,7 @@ pub fn send_form(
     requests::SendForm::new(request).by(client)
 }
 
-/// Returns: none
+/// `POST /note` returns nothing: none
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -9,7 +9,7 @@ mod operations {
 use specwright::Client;
 use super::requests;
 
-/// Returns: Done.
+/// `GET /search` returns nothing: Done.
 ///
 /// Optional, by methods: `timeout_`, `header_`, `idempotency_key_`, `retries_`.
 ///

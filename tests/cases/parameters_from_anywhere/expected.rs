@@ -9,7 +9,7 @@ mod operations {
 use specwright::Client;
 use super::requests;
 
-/// `GET /apps/{app_id}/users/{user}`.
+/// `GET /apps/{app_id}/users/{user}` returns `String`.
 ///
 /// - `user`: The user.
 ///

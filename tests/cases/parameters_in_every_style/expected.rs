@@ -40,7 +40,7 @@ mod operations {
 use specwright::Client;
 use super::requests;
 
-/// Returns: nothing
+/// `GET /simple/{simple}/label/{label}/matrix/{matrix}` returns nothing: nothing
 ///
 /// - `simple`: Limits: at most 3 items, each at least 1 character.
 /// - `matrix`: Limits: at least 1.

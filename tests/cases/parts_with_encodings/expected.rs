@@ -10,7 +10,7 @@ mod types {
 use specwright::Extra;
 use specwright::File;
 
-/// An object: `profile` in the body of `POST /form`.
+/// An object: [`SendEncodedRequest::profile`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SendEncodedRequestProfile {
@@ -20,7 +20,7 @@ pub struct SendEncodedRequestProfile {
     pub extra: Extra,
 }
 
-/// An object: `history[]` in the body of `POST /form`.
+/// An object: an item of [`SendEncodedRequest::history`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SendEncodedRequestHistoryItem {
@@ -30,7 +30,7 @@ pub struct SendEncodedRequestHistoryItem {
     pub extra: Extra,
 }
 
-/// An object: `letter` in the body of `POST /form`.
+/// An object: [`SendEncodedRequest::letter`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct SendEncodedRequestLetter {
@@ -82,7 +82,7 @@ pub struct Upload {
     pub extra: Extra,
 }
 
-/// An object: `Upload.metadata`.
+/// An object: [`Upload::metadata`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct UploadMetadata {
@@ -102,9 +102,13 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `POST /form`.
+/// `POST /form` returns nothing.
 ///
-/// Example: `let request = SendEncodedRequest::builder().profile(…).icon(…).build();`
+/// Example:
+///
+/// ```text
+/// let request = SendEncodedRequest::builder().profile(…).icon(…).build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -118,9 +122,13 @@ pub fn send_encoded(
     requests::SendEncoded::new(request).by(client)
 }
 
-/// `POST /mixed`.
+/// `POST /mixed` returns nothing.
 ///
-/// Example: `let request = Upload::builder().metadata(…).media(…).build();`
+/// Example:
+///
+/// ```text
+/// let request = Upload::builder().metadata(…).media(…).build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -131,9 +139,13 @@ pub fn send_mixed(client: &Client, request: &Upload) -> requests::SendMixed<Clie
     requests::SendMixed::new(request).by(client)
 }
 
-/// `POST /related`.
+/// `POST /related` returns nothing.
 ///
-/// Example: `let request = Upload::builder().metadata(…).media(…).build();`
+/// Example:
+///
+/// ```text
+/// let request = Upload::builder().metadata(…).media(…).build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

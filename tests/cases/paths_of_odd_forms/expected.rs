@@ -9,7 +9,7 @@ mod operations {
 use specwright::Client;
 use super::requests;
 
-/// `GET /threads?beta=true`.
+/// `GET /threads?beta=true` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -20,7 +20,7 @@ pub fn beta(client: &Client) -> requests::Beta<Client> {
     requests::Beta::new().by(client)
 }
 
-/// `GET /threads#stream`.
+/// `GET /threads#stream` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -31,7 +31,7 @@ pub fn fragment(client: &Client) -> requests::Fragment<Client> {
     requests::Fragment::new().by(client)
 }
 
-/// `GET /range/{from}-{to}/{name}.{ext}`.
+/// `GET /range/{from}-{to}/{name}.{ext}` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -48,7 +48,7 @@ pub fn range(
     requests::Range::new(from, to, name, ext).by(client)
 }
 
-/// `GET /{self}/{type}/{client}`.
+/// `GET /{self}/{type}/{client}` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -64,7 +64,7 @@ pub fn keywords(
     requests::Keywords::new(self_, r#type, client_).by(client)
 }
 
-/// `GET no/slash`.
+/// `GET no/slash` returns nothing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

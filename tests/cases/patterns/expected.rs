@@ -102,7 +102,7 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `POST /p`.
+/// `POST /p` returns nothing.
 ///
 /// Optional, by methods: `q`.
 ///

@@ -19,7 +19,7 @@ pub struct Things {
     pub extra: Extra,
 }
 
-/// An object: `Things.result`.
+/// An object: [`Things::result`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ThingsResult {
@@ -60,7 +60,7 @@ pub struct Owners {
     pub extra: Extra,
 }
 
-/// An object: `Owners.result`.
+/// An object: [`Owners::result`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct OwnersResult {
@@ -100,7 +100,7 @@ pub struct Failure {
     pub extra: Extra,
 }
 
-/// An object: `Failure.result`.
+/// An object: [`Failure::result`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct FailureResult {
@@ -118,8 +118,10 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::types::*;
 
-/// Returns: All.
+/// `GET /things` returns [`Things`]: All.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -130,7 +132,7 @@ pub fn list_things(client: &Client) -> requests::ListThings<Client> {
     requests::ListThings::new().by(client)
 }
 
-/// Returns: All.
+/// `GET /owners` returns [`Owners`]: All.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

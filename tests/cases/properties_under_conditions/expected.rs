@@ -31,7 +31,7 @@ pub struct Payment {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Payment.kind`.
+/// A string of which some values are known: [`Payment::kind`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum PaymentKind {
@@ -43,7 +43,7 @@ pub enum PaymentKind {
     Other(String),
 }
 
-/// One of several types.
+/// One of several types: [`Payment::detail`].
 #[non_exhaustive]
 pub enum PaymentDetail {
     /// A string.
@@ -54,7 +54,7 @@ pub enum PaymentDetail {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Payment::change`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct PaymentChange {

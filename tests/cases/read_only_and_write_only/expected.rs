@@ -70,9 +70,13 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `POST /users`.
+/// `POST /users` returns [`User`].
 ///
-/// Example: `let request = User::builder().name("…").password("…").build();`
+/// Example:
+///
+/// ```text
+/// let request = User::builder().name("…").password("…").build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -83,7 +87,7 @@ pub fn create_user(client: &Client, request: &User) -> requests::CreateUser<Clie
     requests::CreateUser::new(request).by(client)
 }
 
-/// `GET /users`.
+/// `GET /users` returns [`Page`].
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -94,9 +98,13 @@ pub fn list_users(client: &Client) -> requests::ListUsers<Client> {
     requests::ListUsers::new().by(client)
 }
 
-/// `PUT /users`.
+/// `PUT /users` returns nothing.
 ///
-/// Example: `let request = LogIn::builder().token("…").build();`
+/// Example:
+///
+/// ```text
+/// let request = LogIn::builder().token("…").build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -32,7 +32,7 @@ pub struct Cat {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Cat.kind`.
+/// A string of which some values are known: [`Cat::kind`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum CatKind {
@@ -78,7 +78,7 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `POST /pets`.
+/// `POST /pets` returns [`Answer`].
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

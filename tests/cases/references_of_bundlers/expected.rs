@@ -84,7 +84,7 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// Returns: All things.
+/// `GET /things` returns [`Vec<Thing>`](Thing): All things.
 ///
 /// Optional, by methods: `limit`.
 ///
@@ -99,7 +99,7 @@ pub fn list_things(client: &Client) -> requests::ListThings<Client> {
 
 /// Stands beside the reference, in place of what is there.
 ///
-/// Returns: The thing.
+/// `GET /things/{id}` returns [`Thing`]: The thing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -110,7 +110,7 @@ pub fn get_thing(client: &Client, id: i64) -> requests::GetThing<Client> {
     requests::GetThing::new(id).by(client)
 }
 
-/// Returns: The thing.
+/// `PUT /things/{id}` returns [`Thing`]: The thing.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -125,7 +125,7 @@ pub fn put_thing(
     requests::PutThing::new(id, request).by(client)
 }
 
-/// Returns: Gone.
+/// `DELETE /things/{id}` returns nothing: Gone.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -29,7 +29,7 @@ pub struct Thing2 {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Thing::name`].
 #[non_exhaustive]
 pub struct ThingName {
     /// `first`: a string.
@@ -98,8 +98,10 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::types::*;
 
-/// `GET /things`.
+/// `GET /things` returns [`ListThingsResponse`].
 ///
 /// Optional, by methods: `limit`.
 ///

@@ -23,7 +23,7 @@ pub struct Task {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Job.status`.
+/// A string of which some values are known: [`Task::state`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum JobStatus {
@@ -35,7 +35,7 @@ pub enum JobStatus {
     Other(String),
 }
 
-/// An object: `Job.target`.
+/// An object: [`JobTarget::Address`].
 #[non_exhaustive]
 pub struct JobTargetObject {
     /// `url`: a string.
@@ -44,7 +44,7 @@ pub struct JobTargetObject {
     pub extra: Extra,
 }
 
-/// One of several types: `Job.target`.
+/// One of several types: [`Task::target`].
 #[non_exhaustive]
 pub enum JobTarget {
     /// An object.
@@ -65,9 +65,13 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// Returns: It.
+/// `POST /jobs` returns [`Task`]: It.
 ///
-/// Example: `let request = Task::builder().state(JobStatus::Waiting).build();`
+/// Example:
+///
+/// ```text
+/// let request = Task::builder().state(JobStatus::Waiting).build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -78,7 +82,7 @@ pub fn submit(client: &Client, request: &Task) -> requests::Submit<Client> {
     requests::Submit::new(request).by(client)
 }
 
-/// Returns: It.
+/// `GET /jobs/{id}` returns [`Task`]: It.
 ///
 /// Optional, by methods: `kind`, `header_kind`.
 ///

@@ -8,10 +8,12 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::service;
 
-/// Returns: none
+/// `GET /optional` returns nothing: none
 ///
-/// Authentication: `key` (`service::key`), or none.
+/// Authentication: `key` ([`service::key`]), or none.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -22,7 +24,7 @@ pub fn get_optional(client: &Client) -> requests::GetOptional<Client> {
     requests::GetOptional::new().by(client)
 }
 
-/// Returns: none
+/// `GET /open` returns nothing: none
 ///
 /// Authentication: none.
 ///
@@ -35,10 +37,10 @@ pub fn get_open(client: &Client) -> requests::GetOpen<Client> {
     requests::GetOpen::new().by(client)
 }
 
-/// Returns: none
+/// `GET /both` returns nothing: none
 ///
-/// Authentication: `key` (`service::key`) and `app` (`service::app`), or `oauth`
-/// (`service::oauth`) with the scopes `read:all`, `write:all`.
+/// Authentication: `key` ([`service::key`]) and `app` ([`service::app`]), or `oauth`
+/// ([`service::oauth`]) with the scopes `read:all`, `write:all`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -49,9 +51,9 @@ pub fn get_both(client: &Client) -> requests::GetBoth<Client> {
     requests::GetBoth::new().by(client)
 }
 
-/// Returns: none
+/// `GET /session` returns nothing: none
 ///
-/// Authentication: `session` (`service::session`).
+/// Authentication: `session` ([`service::session`]).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -62,9 +64,9 @@ pub fn get_session(client: &Client) -> requests::GetSession<Client> {
     requests::GetSession::new().by(client)
 }
 
-/// Returns: none
+/// `GET /user` returns nothing: none
 ///
-/// Authentication: `user` (`service::user`).
+/// Authentication: `user` ([`service::user`]).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -75,9 +77,9 @@ pub fn get_user(client: &Client) -> requests::GetUser<Client> {
     requests::GetUser::new().by(client)
 }
 
-/// Returns: none
+/// `GET /token` returns nothing: none
 ///
-/// Authentication: `oauth` (`service::oauth`) with the scope `read:all`.
+/// Authentication: `oauth` ([`service::oauth`]) with the scope `read:all`.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -88,7 +90,7 @@ pub fn get_token(client: &Client) -> requests::GetToken<Client> {
     requests::GetToken::new().by(client)
 }
 
-/// Returns: none
+/// `GET /signed` returns nothing: none
 ///
 /// Authentication: `sign`, or `tls`, or `nobody`.
 ///

@@ -24,7 +24,7 @@ pub struct Task {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Task.kind`.
+/// A string of which some values are known: [`Task::kind`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum TaskKind {
@@ -58,9 +58,13 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// Returns: Added.
+/// `POST /tasks` returns nothing: Added.
 ///
-/// Example: `let request = Task::builder().kind(TaskKind::Builder).build();`
+/// Example:
+///
+/// ```text
+/// let request = Task::builder().kind(TaskKind::Builder).build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

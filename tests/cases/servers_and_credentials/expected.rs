@@ -8,10 +8,12 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::service;
 
-/// `GET /a`.
+/// `GET /a` returns nothing.
 ///
-/// Authentication: `Header` (`service::header`) and `Query` (`service::query`), or none.
+/// Authentication: `Header` ([`service::header`]) and `Query` ([`service::query`]), or none.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -9,10 +9,12 @@ mod operations {
 use specwright::File;
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::service;
 
-/// Returns: none
+/// `GET /parcels/{id}` returns nothing: none
 ///
-/// Authentication: `token` (`service::token`).
+/// Authentication: `token` ([`service::token`]).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -23,12 +25,12 @@ pub fn get_parcel(client: &Client, id: &str) -> requests::GetParcel<Client> {
     requests::GetParcel::new(id).by(client)
 }
 
-/// `GET /labels/{id}`.
+/// `GET /labels/{id}` returns [`Bytes`](specwright::operation::Bytes).
 ///
 /// Server: `http://127.0.0.1:{labels}` (`Where labels are kept.`), or
 /// `https://labels.parcels.example`.
 ///
-/// Authentication: `token` (`service::token`).
+/// Authentication: `token` ([`service::token`]).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -39,11 +41,11 @@ pub fn get_label(client: &Client, id: &str) -> requests::GetLabel<Client> {
     requests::GetLabel::new(id).by(client)
 }
 
-/// Returns: none
+/// `PUT /labels/{id}` returns nothing: none
 ///
 /// Server: `/uploads`.
 ///
-/// Authentication: `token` (`service::token`).
+/// Authentication: `token` ([`service::token`]).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -58,7 +60,7 @@ pub fn put_label(
     requests::PutLabel::new(id, request).by(client)
 }
 
-/// Returns: none
+/// `GET /status` returns nothing: none
 ///
 /// Server: `http://127.0.0.1:{labels}/open`.
 ///
@@ -73,11 +75,11 @@ pub fn get_status(client: &Client) -> requests::GetStatus<Client> {
     requests::GetStatus::new().by(client)
 }
 
-/// Returns: none
+/// `GET /odd` returns nothing: none
 ///
 /// Server: `https://{nobody}.example/{odd}`.
 ///
-/// Authentication: `token` (`service::token`).
+/// Authentication: `token` ([`service::token`]).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

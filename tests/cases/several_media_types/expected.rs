@@ -117,11 +117,13 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `GET /export`.
+/// `GET /export` returns [`Table`].
 ///
-/// Also answers with `text/csv` by `accept_csv()`, `application/vnd.parcels.v2+json` by
-/// `accept_vnd_parcels_v2_json()`, `application/xml` by `accept_xml()`, `text/xml` by
-/// `accept_text_xml()`.
+/// Also answers with `text/csv` by [`accept_csv()`](requests::ExportAll::accept_csv),
+/// `application/vnd.parcels.v2+json` by
+/// [`accept_vnd_parcels_v2_json()`](requests::ExportAll::accept_vnd_parcels_v2_json),
+/// `application/xml` by [`accept_xml()`](requests::ExportAll::accept_xml), `text/xml` by
+/// [`accept_text_xml()`](requests::ExportAll::accept_text_xml).
 ///
 /// Optional, by methods: `accept`.
 ///
@@ -134,10 +136,11 @@ pub fn export_all(client: &Client) -> requests::ExportAll<Client> {
     requests::ExportAll::new().by(client)
 }
 
-/// `GET /picture`.
+/// `GET /picture` returns [`Bytes`](specwright::operation::Bytes).
 ///
-/// Also answers with `image/png` by `accept_png()`, `image/jpeg` by `accept_jpeg()`, `audio/*`
-/// by `accept_audio()`.
+/// Also answers with `image/png` by [`accept_png()`](requests::GetPicture::accept_png),
+/// `image/jpeg` by [`accept_jpeg()`](requests::GetPicture::accept_jpeg), `audio/*` by
+/// [`accept_audio()`](requests::GetPicture::accept_audio).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -148,7 +151,7 @@ pub fn get_picture(client: &Client) -> requests::GetPicture<Client> {
     requests::GetPicture::new().by(client)
 }
 
-/// Returns: none
+/// `PUT /picture` returns nothing: none
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -162,7 +165,7 @@ pub fn put_picture(
     requests::PutPicture::new(request).by(client)
 }
 
-/// `GET /anything`.
+/// `GET /anything` returns [`Bytes`](specwright::operation::Bytes).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -173,7 +176,7 @@ pub fn get_anything(client: &Client) -> requests::GetAnything<Client> {
     requests::GetAnything::new().by(client)
 }
 
-/// `PUT /anything`.
+/// `PUT /anything` returns [`Table`].
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -187,7 +190,7 @@ pub fn put_anything(
     requests::PutAnything::new(request).by(client)
 }
 
-/// `POST /anything`.
+/// `POST /anything` returns [`Bytes`](specwright::operation::Bytes).
 ///
 /// Optional, by methods: `body`.
 ///
@@ -200,12 +203,16 @@ pub fn post_anything(client: &Client) -> requests::PostAnything<Client> {
     requests::PostAnything::new().by(client)
 }
 
-/// Returns: none
+/// `POST /upload/{name}` returns nothing: none
 ///
-/// Also takes `multipart/form-data` by `requests::Upload::new_multipart`,
-/// `application/x-www-form-urlencoded` by `requests::Upload::new_form`.
+/// Also takes `multipart/form-data` by [`new_multipart()`](requests::Upload::new_multipart),
+/// `application/x-www-form-urlencoded` by [`new_form()`](requests::Upload::new_form).
 ///
-/// Example: `let request = UploadRequest::builder().url("…").build();`
+/// Example:
+///
+/// ```text
+/// let request = UploadRequest::builder().url("…").build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -220,9 +227,10 @@ pub fn upload(
     requests::Upload::new(name, request).by(client)
 }
 
-/// Returns: none
+/// `PATCH /upload/{name}` returns nothing: none
 ///
-/// Also takes `multipart/form-data` by `body_multipart()`, `text/plain` by `body_text()`.
+/// Also takes `multipart/form-data` by [`body_multipart()`](requests::Amend::body_multipart),
+/// `text/plain` by [`body_text()`](requests::Amend::body_text).
 ///
 /// Optional, by methods: `body`.
 ///
@@ -235,9 +243,9 @@ pub fn amend(client: &Client, name: &str) -> requests::Amend<Client> {
     requests::Amend::new(name).by(client)
 }
 
-/// `PUT /unknown`.
+/// `PUT /unknown` returns `String`.
 ///
-/// Also takes `*/*` by `requests::PutUnknown::new_any`.
+/// Also takes `*/*` by [`new_any()`](requests::PutUnknown::new_any).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

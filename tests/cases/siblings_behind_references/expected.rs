@@ -102,7 +102,7 @@ pub struct FormBody {
     pub extra: Extra,
 }
 
-/// An object: `FormBody.nested`.
+/// An object: [`FormBody::nested`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct FormBodyNested {
@@ -222,7 +222,7 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// Returns: none
+/// `GET /patterned/{code}` returns nothing: none
 ///
 /// - `code`: A code. Deprecated. Default: `abc`. Limits: of the pattern `^([a-z]+)+$`.
 ///
@@ -237,7 +237,7 @@ pub fn patterned(client: &Client, code: &str) -> requests::Patterned<Client> {
     requests::Patterned::new(code).by(client)
 }
 
-/// Returns: none
+/// `GET /content/{where}` returns nothing: none
 ///
 /// Optional, by methods: `list`, `x_nested`, `token`, `n`.
 ///
@@ -250,7 +250,7 @@ pub fn content(client: &Client, r#where: &Point) -> requests::Content<Client> {
     requests::Content::new(r#where).by(client)
 }
 
-/// Returns: none
+/// `GET /joined/{path}` returns nothing: none
 ///
 /// Optional, by methods: `x_list`, `ids`, `flat`, `point`, `reserved`, `wide`.
 ///
@@ -263,7 +263,7 @@ pub fn joined(client: &Client, path: &[String]) -> requests::Joined<Client> {
     requests::Joined::new(path).by(client)
 }
 
-/// Returns: none
+/// `GET /deep` returns nothing: none
 ///
 /// Optional, by methods: `f`, `m`, `u`, `s`.
 ///
@@ -276,7 +276,7 @@ pub fn deep(client: &Client) -> requests::DeepCall<Client> {
     requests::DeepCall::new().by(client)
 }
 
-/// Returns: none
+/// `GET /a b/{x}.{y}/ü` returns nothing: none
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -292,9 +292,13 @@ pub fn literal(
     requests::Literal::new(x, y, x_impossible).by(client)
 }
 
-/// Returns: none
+/// `POST /form` returns nothing: none
 ///
-/// Example: `let request = FormBody::builder().id("…").build();`
+/// Example:
+///
+/// ```text
+/// let request = FormBody::builder().id("…").build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -305,9 +309,13 @@ pub fn form(client: &Client, request: &FormBody) -> requests::Form<Client> {
     requests::Form::new(request).by(client)
 }
 
-/// Returns: none
+/// `POST /parts` returns nothing: none
 ///
-/// Example: `let request = PartsRequest::builder().id("…").build();`
+/// Example:
+///
+/// ```text
+/// let request = PartsRequest::builder().id("…").build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -318,7 +326,7 @@ pub fn parts(client: &Client, request: &PartsRequest) -> requests::Parts<Client>
     requests::Parts::new(request).by(client)
 }
 
-/// Returns: none
+/// `POST /things` returns nothing: none
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -145,9 +145,13 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// Returns: The corners.
+/// `POST /shapes` returns [`Vec<Point>`](Point): The corners.
 ///
-/// Example: `let request = Shape::builder().entry(…).closed(…).build();`
+/// Example:
+///
+/// ```text
+/// let request = Shape::builder().entry(…).closed(…).build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -21,7 +21,7 @@ pub enum Thing {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Thing::A`].
 ///
 /// `kind` is always `a`.
 #[derive(Default)]
@@ -37,7 +37,7 @@ pub struct ThingA {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Thing::B`].
 ///
 /// `kind` is always `b`.
 #[derive(Default)]
@@ -64,7 +64,7 @@ pub enum Beside {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Beside::A`].
 ///
 /// `kind` is always `a`.
 #[derive(Default)]
@@ -78,7 +78,7 @@ pub struct BesideA {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Beside::B`].
 ///
 /// `kind` is always `b`.
 #[derive(Default)]
@@ -144,7 +144,7 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `POST /things`.
+/// `POST /things` returns [`Beside`].
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

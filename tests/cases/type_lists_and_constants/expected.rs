@@ -33,7 +33,7 @@ pub struct Mixed {
     pub extra: Extra,
 }
 
-/// One of several types: `Mixed.either`.
+/// One of several types: [`Mixed::either`].
 #[non_exhaustive]
 pub enum MixedEither {
     /// A string.
@@ -44,7 +44,7 @@ pub enum MixedEither {
     Other(Value),
 }
 
-/// One of several types: `Mixed.perhaps`.
+/// One of several types: [`Mixed::perhaps`].
 #[non_exhaustive]
 pub enum MixedPerhaps {
     /// A string.
@@ -55,7 +55,7 @@ pub enum MixedPerhaps {
     Other(Value),
 }
 
-/// One of several types: `Mixed.list_or_one`.
+/// One of several types: [`Mixed::list_or_one`].
 #[non_exhaustive]
 pub enum MixedListOrOne {
     /// An array.

@@ -99,7 +99,7 @@ pub enum ThreadEvent {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`ThreadEvent::ThreadCreated`].
 ///
 /// `event` is always `thread.created`.
 #[non_exhaustive]
@@ -110,7 +110,7 @@ pub struct ThreadEventThreadCreated {
     pub extra: Extra,
 }
 
-/// An object: `ThreadEvent.data`.
+/// An object: [`ThreadEventError::data`].
 #[non_exhaustive]
 pub struct ThreadEventErrorData {
     /// `message`: a string.
@@ -130,7 +130,7 @@ pub struct ThreadEventError {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`ThreadEvent::Done`].
 ///
 /// `event` is always `done`. `data` is always `[DONE]`.
 #[derive(Default)]
@@ -165,11 +165,15 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// Returns: The answer, whole or while it is made.
+/// `POST /chat` returns [`ChatResponse`]: The answer, whole or while it is made.
 ///
-/// Also answers with `text/event-stream` by `events()`.
+/// Also answers with `text/event-stream` by [`events()`](requests::Chat::events).
 ///
-/// Example: `let request = ChatRequest::builder().prompt("…").build();`
+/// Example:
+///
+/// ```text
+/// let request = ChatRequest::builder().prompt("…").build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -180,9 +184,9 @@ pub fn chat(client: &Client, request: &ChatRequest) -> requests::Chat<Client> {
     requests::Chat::new(request).by(client)
 }
 
-/// `GET /feed`.
+/// `GET /feed` returns [`ByteStream`](specwright::client::ByteStream).
 ///
-/// Also answers with `text/event-stream` by `events()`.
+/// Also answers with `text/event-stream` by [`events()`](requests::Feed::events).
 ///
 /// Optional, by methods: `lines_`.
 ///
@@ -195,9 +199,9 @@ pub fn feed(client: &Client) -> requests::Feed<Client> {
     requests::Feed::new().by(client)
 }
 
-/// `GET /thread`.
+/// `GET /thread` returns [`ByteStream`](specwright::client::ByteStream).
 ///
-/// Also answers with `text/event-stream` by `events()`.
+/// Also answers with `text/event-stream` by [`events()`](requests::WatchThread::events).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -208,9 +212,9 @@ pub fn watch_thread(client: &Client) -> requests::WatchThread<Client> {
     requests::WatchThread::new().by(client)
 }
 
-/// `GET /ticks`.
+/// `GET /ticks` returns [`ByteStream`](specwright::client::ByteStream).
 ///
-/// Also answers with `text/event-stream` by `events()`.
+/// Also answers with `text/event-stream` by [`events()`](requests::WatchTicks::events).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -221,9 +225,9 @@ pub fn watch_ticks(client: &Client) -> requests::WatchTicks<Client> {
     requests::WatchTicks::new().by(client)
 }
 
-/// `GET /words`.
+/// `GET /words` returns [`ByteStream`](specwright::client::ByteStream).
 ///
-/// Also answers with `text/event-stream` by `events()`.
+/// Also answers with `text/event-stream` by [`events()`](requests::WatchWords::events).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -234,9 +238,9 @@ pub fn watch_words(client: &Client) -> requests::WatchWords<Client> {
     requests::WatchWords::new().by(client)
 }
 
-/// `GET /numbers`.
+/// `GET /numbers` returns [`ByteStream`](specwright::client::ByteStream).
 ///
-/// Also answers with `text/event-stream` by `events()`.
+/// Also answers with `text/event-stream` by [`events()`](requests::WatchNumbers::events).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -247,9 +251,10 @@ pub fn watch_numbers(client: &Client) -> requests::WatchNumbers<Client> {
     requests::WatchNumbers::new().by(client)
 }
 
-/// `GET /untyped`.
+/// `GET /untyped` returns `BTreeMap<String, Value>`.
 ///
-/// Also answers with `text/event-stream` by `accept_event_stream()`.
+/// Also answers with `text/event-stream` by
+/// [`accept_event_stream()`](requests::WatchAnything::accept_event_stream).
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -101,7 +101,7 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// Returns: All of them.
+/// `GET /orders/{since}` returns [`Vec<Money>`](Money): All of them.
 ///
 /// Headers of answers: [`EXPIRES`](requests::EXPIRES).
 ///
@@ -123,7 +123,7 @@ pub fn list_orders(
     requests::ListOrders::new(since, from).by(client)
 }
 
-/// Returns: The order.
+/// `POST /pay` returns [`Order`]: The order.
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

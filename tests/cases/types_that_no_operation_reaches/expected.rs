@@ -74,9 +74,13 @@ use specwright::Client;
 use super::requests;
 use super::types::*;
 
-/// `POST /a`.
+/// `POST /a` returns [`Received`].
 ///
-/// Example: `let request = Sent::builder().a("…").build();`
+/// Example:
+///
+/// ```text
+/// let request = Sent::builder().a("…").build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

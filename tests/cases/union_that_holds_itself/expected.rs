@@ -22,7 +22,7 @@ pub enum Ambiguous {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Ambiguous::Numbered`].
 #[non_exhaustive]
 pub struct AmbiguousNumbered {
     /// `x`: an integer.
@@ -35,7 +35,7 @@ pub struct AmbiguousNumbered {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Ambiguous::Named`].
 #[non_exhaustive]
 pub struct AmbiguousNamed {
     /// `y`: a string.
@@ -59,7 +59,7 @@ pub enum Closed {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Closed::Left`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ClosedLeft {
@@ -69,7 +69,7 @@ pub struct ClosedLeft {
     pub a: Option<Box<Closed>>,
 }
 
-/// An object.
+/// An object: [`Closed::Right`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ClosedRight {

@@ -51,7 +51,7 @@ pub struct Square {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Shape::Loose`].
 ///
 /// `kind` is always `loose`.
 #[derive(Default)]
@@ -84,7 +84,7 @@ pub struct Loose {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Loose.kind`.
+/// A string of which some values are known: [`Loose::kind`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum LooseKind {
@@ -117,7 +117,7 @@ pub struct ItselfItselfOtherString {
     pub extra: Extra,
 }
 
-/// One of several types.
+/// One of several types: [`Itself::Itself`].
 #[non_exhaustive]
 pub enum ItselfItself {
     /// An object.
@@ -128,7 +128,7 @@ pub enum ItselfItself {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Itself::OtherString`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct ItselfOtherString {
@@ -175,7 +175,7 @@ pub struct FamilyInnerPlain {
     pub extra: Extra,
 }
 
-/// One of several types.
+/// One of several types: [`Family::Inner`].
 #[non_exhaustive]
 pub enum FamilyInner {
     /// An object.
@@ -186,7 +186,7 @@ pub enum FamilyInner {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Family::X`].
 #[non_exhaustive]
 pub struct FamilyX {
     /// `base`: a string.
@@ -208,7 +208,7 @@ pub enum Inner {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Inner::Plain`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct InnerPlain {

@@ -31,7 +31,7 @@ pub enum Input {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Input::Image`].
 ///
 /// `kind` is always `image`.
 #[derive(Default)]
@@ -79,7 +79,7 @@ pub enum Ordered {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Ordered::A`].
 #[non_exhaustive]
 pub struct OrderedA {
     /// `a`: a string.
@@ -88,7 +88,7 @@ pub struct OrderedA {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Ordered::B`].
 #[non_exhaustive]
 pub struct OrderedB {
     /// `b`: an integer.

@@ -23,7 +23,7 @@ pub enum Item {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Item::MessageSystem`].
 ///
 /// `type` is always `message`. `role` is always `system`.
 #[non_exhaustive]
@@ -34,7 +34,7 @@ pub struct ItemMessageSystem {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Item.role`.
+/// A string of which some values are known: [`ItemUser::role`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ItemUserRole {
@@ -46,7 +46,7 @@ pub enum ItemUserRole {
     Other(String),
 }
 
-/// An object.
+/// An object: [`Item::User`].
 ///
 /// `type` is always `message`.
 #[non_exhaustive]
@@ -59,7 +59,7 @@ pub struct ItemUser {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Item::Call`].
 ///
 /// `type` is always `call`.
 #[non_exhaustive]

@@ -34,7 +34,7 @@ pub struct Easy {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Easy.type`.
+/// A string of which some values are known: [`Easy::type`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum EasyType {
@@ -55,7 +55,7 @@ pub enum Item {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Item::Message`].
 ///
 /// `type` is always `message`.
 #[non_exhaustive]
@@ -66,7 +66,7 @@ pub struct ItemMessage {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Item::Call`].
 ///
 /// `type` is always `call`.
 #[non_exhaustive]
@@ -88,7 +88,7 @@ pub struct Reference {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Reference.type`.
+/// A string of which some values are known: [`Reference::type`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ReferenceType {
@@ -109,7 +109,7 @@ pub enum Filter {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Filter::Eq`].
 ///
 /// `op` is always `eq`.
 #[derive(Default)]

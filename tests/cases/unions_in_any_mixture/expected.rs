@@ -37,7 +37,7 @@ pub enum WithSiblings {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`WithSiblings::A`].
 #[non_exhaustive]
 pub struct WithSiblingsA {
     /// `id`: a string.
@@ -48,7 +48,7 @@ pub struct WithSiblingsA {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`WithSiblings::B`].
 #[non_exhaustive]
 pub struct WithSiblingsB {
     /// `id`: a string.
@@ -90,7 +90,7 @@ pub struct Dog {
     pub extra: Extra,
 }
 
-/// One of several types.
+/// One of several types: [`Nested::Object`].
 #[non_exhaustive]
 pub enum NestedObject {
     /// An object.
@@ -112,7 +112,7 @@ pub enum All {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`All::Left`].
 #[non_exhaustive]
 pub struct AllLeft {
     /// `meows`: a boolean.
@@ -123,7 +123,7 @@ pub struct AllLeft {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`All::Right`].
 #[non_exhaustive]
 pub struct AllRight {
     /// `meows`: a boolean.

@@ -29,7 +29,7 @@ pub enum Telling {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Telling::First`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TellingFirst {
@@ -41,7 +41,7 @@ pub struct TellingFirst {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Telling::Second`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TellingSecond {
@@ -53,7 +53,7 @@ pub struct TellingSecond {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Telling::Must`].
 #[non_exhaustive]
 pub struct TellingMust {
     /// `must`: a string.
@@ -64,7 +64,7 @@ pub struct TellingMust {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Telling::TitledOne`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct TellingTitledOne {
@@ -99,7 +99,7 @@ pub enum ByKind {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`ByKind::IdString`].
 #[non_exhaustive]
 pub struct ByKindIdString {
     /// `id`: a string.
@@ -108,7 +108,7 @@ pub struct ByKindIdString {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`ByKind::IdInteger`].
 #[non_exhaustive]
 pub struct ByKindIdInteger {
     /// `id`: an integer.
@@ -130,7 +130,7 @@ pub enum Alike {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Alike::Wide`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AlikeWide {
@@ -142,7 +142,7 @@ pub struct AlikeWide {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Alike::Narrow`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AlikeNarrow {
@@ -152,7 +152,7 @@ pub struct AlikeNarrow {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`Alike::Again`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct AlikeAgain {
@@ -175,7 +175,7 @@ pub enum Nested {
     Other(Value),
 }
 
-/// An object.
+/// An object: [`Nested::X`].
 ///
 /// `kind` is always `x`.
 #[non_exhaustive]
@@ -186,7 +186,7 @@ pub struct NestedX {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`NestedObject::B`].
 #[non_exhaustive]
 pub struct NestedObjectB {
     /// `b`: a string.
@@ -195,7 +195,7 @@ pub struct NestedObjectB {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`NestedObject::C`].
 #[non_exhaustive]
 pub struct NestedObjectC {
     /// `c`: a string.
@@ -204,7 +204,7 @@ pub struct NestedObjectC {
     pub extra: Extra,
 }
 
-/// One of several types.
+/// One of several types: [`Nested::Object`].
 #[non_exhaustive]
 pub enum NestedObject {
     /// An object.
@@ -229,7 +229,7 @@ pub enum State {
     Other(Value),
 }
 
-/// A string of which some values are known: `State.color`.
+/// A string of which some values are known: [`StateColor::color`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum StateColorColor {
@@ -241,7 +241,7 @@ pub enum StateColorColor {
     Other(String),
 }
 
-/// An object.
+/// An object: [`State::Color`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct StateColor {
@@ -253,7 +253,7 @@ pub struct StateColor {
     pub extra: Extra,
 }
 
-/// An object.
+/// An object: [`State::Shape`].
 #[derive(Default)]
 #[non_exhaustive]
 pub struct StateShape {

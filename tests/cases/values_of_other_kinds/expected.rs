@@ -110,7 +110,7 @@ pub struct Holder {
     pub extra: Extra,
 }
 
-/// An integer of which some values are known: `Holder.size`.
+/// An integer of which some values are known: [`Holder::size`].
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum HolderSize {
@@ -124,7 +124,7 @@ pub enum HolderSize {
     Other(i64),
 }
 
-/// A string of which some values are known: `Holder.quality`.
+/// A string of which some values are known: [`Holder::quality`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum HolderQuality {

@@ -32,7 +32,7 @@ pub struct Thing {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Thing.words`.
+/// A string of which some values are known: [`Thing::words`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ThingWords {
@@ -44,7 +44,7 @@ pub enum ThingWords {
     Other(String),
 }
 
-/// An object: `Thing.together`.
+/// An object: [`Thing::together`].
 ///
 /// Limits: with `a`, or with `b`.
 #[derive(Default)]
@@ -78,7 +78,7 @@ pub struct Dog {
     pub extra: Extra,
 }
 
-/// One of several types: `Thing.either`.
+/// One of several types: [`Thing::either`].
 #[non_exhaustive]
 pub enum ThingEither {
     /// An object whose `kind` is `cat`.
@@ -107,8 +107,10 @@ mod operations {
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::types::*;
 
-/// `GET /things/{id}`.
+/// `GET /things/{id}` returns [`Thing`].
 ///
 /// Optional, by methods: `ids`, `none`.
 ///

@@ -26,7 +26,7 @@ pub struct Switch {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Switch.no`.
+/// A string of which some values are known: [`Switch::no`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SwitchNo {

@@ -6,9 +6,10 @@ use super::types::*;
 
 /// List the books.
 ///
-/// Returns: A page of the books.
+/// `GET /books` returns [`BookList`]: A page of the books.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListBooks::items) asks for all its items,
+/// [`pages()`](requests::ListBooks::pages) for its pages.
 ///
 /// Optional, by methods: `cursor`, `limit`.
 ///
@@ -23,11 +24,15 @@ pub fn list_books(client: &Client) -> requests::ListBooks<Client> {
 
 /// Borrow a book.
 ///
-/// Returns: The loan.
+/// `POST /books/{isbn}/loans` returns [`Loan`]: The loan.
 ///
 /// Optional, by methods: `dry_run`.
 ///
-/// Example: `let request = LoanRequest::builder().reader("…").days("unlimited").build();`
+/// Example:
+///
+/// ```text
+/// let request = LoanRequest::builder().reader("…").days("unlimited").build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

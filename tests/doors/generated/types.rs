@@ -67,7 +67,7 @@ pub struct Loan {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Loan.state`.
+/// A string of which some values are known: [`Loan::state`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum LoanState {
@@ -79,7 +79,7 @@ pub enum LoanState {
     Other(String),
 }
 
-/// An object: `Loan.item`.
+/// An object: [`LoanItem::Book`].
 ///
 /// `kind` is always `book`.
 #[non_exhaustive]
@@ -90,7 +90,7 @@ pub struct LoanItemBook {
     pub extra: Extra,
 }
 
-/// An object: `Loan.item`.
+/// An object: [`LoanItem::Journal`].
 ///
 /// `kind` is always `journal`.
 #[non_exhaustive]
@@ -101,7 +101,7 @@ pub struct LoanItemJournal {
     pub extra: Extra,
 }
 
-/// One of several types: `Loan.item`.
+/// One of several types: [`Loan::item`].
 #[non_exhaustive]
 pub enum LoanItem {
     /// An object whose `kind` is `book`.

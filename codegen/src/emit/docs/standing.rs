@@ -8,13 +8,13 @@ use crate::api::{Literal, Naming, Origin, Presence, Property, Record, Type};
 
 /// The documentation of an object: the text, which of its properties have no field, as they always say
 /// the same, and what it allows as a whole.
-pub(in crate::emit) fn of_record(kind: &Type, record: &Record) -> TokenStream {
+pub(in crate::emit) fn of_record(kind: &Type, record: &Record, otherwise: &str) -> TokenStream {
     let mut facts: Vec<String> = record.properties.iter().filter_map(always).collect();
     let limits: Vec<String> = record.limits.iter().filter_map(limit).collect();
     if !limits.is_empty() {
         facts.push(format!("Limits: {}.", limits.join(", ")));
     }
-    around(&kind.docs.text, &standing(&kind.origin, "An object"), |text| match facts.is_empty() {
+    around(&kind.docs.text, otherwise, |text| match facts.is_empty() {
         true => text.to_owned(),
         false => format!("{text}\n\n{}", facts.join(" ")),
     })

@@ -96,10 +96,11 @@ fn opening(line: &str) -> usize {
     }
 }
 
-/// Whether a line can begin with a word and still be running text.
+/// Whether a line can begin with a word and still be running text: a link can, since no definition
+/// of one interrupts a paragraph (CommonMark, section 4.7), but a footnote cannot.
 fn may_begin(word: &str) -> bool {
-    let is_text = word.starts_with(|first: char| first.is_alphabetic() || "\"'(`".contains(first));
-    is_text && !word.starts_with("```")
+    let is_text = |first: char| first.is_alphabetic() || "\"'(`[".contains(first);
+    word.starts_with(is_text) && !word.starts_with("```") && !word.starts_with("[^")
 }
 
 #[cfg(test)]
@@ -122,6 +123,9 @@ mod tests {
         for next in ["", "- item", "\nand more", "# Heading", "| a |", "```text\na\n```"] {
             assert_eq!(wrap(&format!("{words}\n{next}")), format!("{first}\n{rest}\n{next}"));
         }
+        assert_eq!(wrap(&format!("{words}\n[`a`](b)")), format!("{first}\n{rest} [`a`](b)"));
+        assert_eq!(wrap(&format!("{first} [`a`](b)")), format!("{first}\n[`a`](b)"));
+        assert_eq!(wrap(&format!("{first} [^a]: b")), format!("{first} [^a]:\nb"));
         assert_eq!(wrap(&format!("{words}\\\nand")), format!("{first}\n{rest}\\\nand"));
         for text in [
             format!("| {words} |"),

@@ -2,15 +2,18 @@
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::service;
 use super::types::*;
 
 /// List recordings, newest first.
 ///
-/// Returns: A page of recordings.
+/// `GET /recordings` returns [`RecordingList`]: A page of recordings.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListRecordings::items) asks for all its
+/// items, [`pages()`](requests::ListRecordings::pages) for its pages.
 ///
-/// Authentication: `token` (`service::token`).
+/// Authentication: `token` ([`service::token`]).
 ///
 /// Optional, by methods: `after`, `limit`.
 ///
@@ -25,11 +28,15 @@ pub fn list_recordings(client: &Client) -> requests::ListRecordings<Client> {
 
 /// Upload a recording.
 ///
-/// Returns: The recording, which is transcribed from now on.
+/// `POST /recordings` returns [`Recording`]: The recording, which is transcribed from now on.
 ///
-/// Authentication: `token` (`service::token`).
+/// Authentication: `token` ([`service::token`]).
 ///
-/// Example: `let request = CreateRecordingRequest::builder().file(…).title("…").build();`
+/// Example:
+///
+/// ```text
+/// let request = CreateRecordingRequest::builder().file(…).title("…").build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -45,9 +52,9 @@ pub fn create_recording(
 
 /// Retrieve a recording.
 ///
-/// Returns: The recording.
+/// `GET /recordings/{id}` returns [`Recording`]: The recording.
 ///
-/// Authentication: `token` (`service::token`).
+/// Authentication: `token` ([`service::token`]).
 ///
 /// - `id`: The recording, by its `id`.
 ///
@@ -65,11 +72,12 @@ pub fn retrieve_recording(
 
 /// Follow the transcript while it is made.
 ///
-/// Returns: What is heard, piece by piece.
+/// `GET /recordings/{id}/transcript` returns [`ByteStream`](specwright::client::ByteStream):
+/// What is heard, piece by piece.
 ///
-/// Also answers with `text/event-stream` by `events()`.
+/// Also answers with `text/event-stream` by [`events()`](requests::FollowTranscript::events).
 ///
-/// Authentication: `token` (`service::token`).
+/// Authentication: `token` ([`service::token`]).
 ///
 /// - `id`: The recording, by its `id`.
 ///
@@ -87,13 +95,17 @@ pub fn follow_transcript(
 
 /// Summarise a recording.
 ///
-/// Returns: The summary.
+/// `POST /recordings/{id}/summary` returns [`Summary`]: The summary.
 ///
-/// Authentication: `token` (`service::token`).
+/// Authentication: `token` ([`service::token`]).
 ///
 /// - `id`: The recording, by its `id`.
 ///
-/// Example: `let request = SummaryRequest::builder().words("auto").build();`
+/// Example:
+///
+/// ```text
+/// let request = SummaryRequest::builder().words("auto").build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

@@ -34,7 +34,7 @@ pub struct Recording {
     pub extra: Extra,
 }
 
-/// A string of which some values are known: `Recording.state`.
+/// A string of which some values are known: [`Recording::state`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum RecordingState {
@@ -138,7 +138,7 @@ pub enum KeywordOrInteger {
     Other(String),
 }
 
-/// A string of which some values are known: `SummaryRequest.style`.
+/// A string of which some values are known: [`SummaryRequest::style`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SummaryRequestStyle {

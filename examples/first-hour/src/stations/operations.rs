@@ -2,13 +2,15 @@
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::service;
 use super::types::*;
 
 /// Lists what a station has measured, the latest first.
 ///
-/// Returns: The readings.
+/// `GET /stations/{id}/readings` returns [`Vec<Reading>`](Reading): The readings.
 ///
-/// Authentication: `key` (`service::key`).
+/// Authentication: `key` ([`service::key`]).
 ///
 /// Optional, by methods: `since`.
 ///
@@ -23,11 +25,18 @@ pub fn list_readings(client: &Client, id: &str) -> requests::ListReadings<Client
 
 /// Adds what a station has measured.
 ///
-/// Returns: The reading, with its name.
+/// `POST /stations/{id}/readings` returns [`Reading`]: The reading, with its name.
 ///
-/// Authentication: `key` (`service::key`).
+/// Authentication: `key` ([`service::key`]).
 ///
-/// Example: `let request = NewReading::builder().quantity(Quantity::Temperature).value(1.0).build();`
+/// Example:
+///
+/// ```text
+/// let request = NewReading::builder()
+///     .quantity(Quantity::Temperature)
+///     .value(1.0)
+///     .build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an

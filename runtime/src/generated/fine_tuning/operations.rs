@@ -2,17 +2,20 @@
 
 use specwright::Client;
 use super::requests;
+#[allow(unused_imports, reason = "the documentation links to what it has")]
+use super::service;
 use super::types::*;
 
 /// List files
 ///
 /// A page of the uploaded files and of those that the service has made.
 ///
-/// Returns: A page of files.
+/// `GET /files` returns [`ListFilesResponse`]: A page of files.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListFiles::items) asks for all its items,
+/// [`pages()`](requests::ListFiles::pages) for its pages.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// Optional, by methods: `purpose`, `limit`, `order`, `after`.
 ///
@@ -36,13 +39,20 @@ pub fn list_files(client: &Client) -> requests::ListFiles<Client> {
 /// A file that is stored is not yet checked: whether its lines can be trained on, a job finds
 /// out.
 ///
-/// Returns: The file as it was stored.
+/// `POST /files` returns [`OpenAiFile`]: The file as it was stored.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// - `request`: The file, and what it is for.
 ///
-/// Example: `let request = CreateFileRequest::builder().file(…).purpose(CreateFileRequestPurpose::Assistants).build();`
+/// Example:
+///
+/// ```text
+/// let request = CreateFileRequest::builder()
+///     .file(…)
+///     .purpose(CreateFileRequestPurpose::Assistants)
+///     .build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -60,9 +70,9 @@ pub fn create_file(
 ///
 /// Deletes a file, and takes it out of every vector store that has it.
 ///
-/// Returns: What was deleted.
+/// `DELETE /files/{file_id}` returns [`DeleteFileResponse`]: What was deleted.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// - `file_id`: The file, by its `id`.
 ///
@@ -79,9 +89,9 @@ pub fn delete_file(client: &Client, file_id: &str) -> requests::DeleteFile<Clien
 ///
 /// What is known of a file; its bytes are at `/files/{file_id}/content`.
 ///
-/// Returns: The file.
+/// `GET /files/{file_id}` returns [`OpenAiFile`]: The file.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// - `file_id`: The file, by its `id`.
 ///
@@ -98,9 +108,10 @@ pub fn retrieve_file(client: &Client, file_id: &str) -> requests::RetrieveFile<C
 ///
 /// The bytes of a file, such as the metrics of a job (`result_files`).
 ///
-/// Returns: The content of the file.
+/// `GET /files/{file_id}/content` returns [`Bytes`](specwright::operation::Bytes): The content
+/// of the file.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// - `file_id`: The file, by its `id`.
 ///
@@ -118,13 +129,18 @@ pub fn download_file(client: &Client, file_id: &str) -> requests::DownloadFile<C
 /// Scores one sample by a grader, as training would, so that a grader can be tried before a job
 /// depends on it.
 ///
-/// Returns: The score, and how it came about.
+/// `POST /fine_tuning/alpha/graders/run` returns [`RunGraderResponse`]: The score, and how it
+/// came about.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// - `request`: The grader, and what it is to score.
 ///
-/// Example: `let request = RunGraderRequest::builder().grader(…).model_sample("…").build();`
+/// Example:
+///
+/// ```text
+/// let request = RunGraderRequest::builder().grader(…).model_sample("…").build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -142,13 +158,18 @@ pub fn run_grader(
 ///
 /// Has the service check a grader without running it.
 ///
-/// Returns: The grader as the service has read it.
+/// `POST /fine_tuning/alpha/graders/validate` returns [`ValidateGraderResponse`]: The grader as
+/// the service has read it.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// - `request`: The grader to check.
 ///
-/// Example: `let request = ValidateGraderRequest::builder().grader(…).build();`
+/// Example:
+///
+/// ```text
+/// let request = ValidateGraderRequest::builder().grader(…).build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -168,11 +189,14 @@ pub fn validate_grader(
 ///
 /// Takes an administration key of the organization.
 ///
-/// Returns: A page of permissions.
+/// `GET /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions` returns
+/// [`ListFineTuningCheckpointPermissionResponse`]: A page of permissions.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list:
+/// [`items()`](requests::ListFineTuningCheckpointPermissions::items) asks for all its items,
+/// [`pages()`](requests::ListFineTuningCheckpointPermissions::pages) for its pages.
 ///
-/// Authentication: `AdminApiKeyAuth` (`service::admin_api_key_auth`).
+/// Authentication: `AdminApiKeyAuth` ([`service::admin_api_key_auth`]).
 ///
 /// - `fine_tuned_model_checkpoint`: The checkpoint, by the name of its model
 ///   (`fine_tuned_model_checkpoint`).
@@ -199,15 +223,22 @@ pub fn list_fine_tuning_checkpoint_permissions(
 ///
 /// Takes an administration key of the organization.
 ///
-/// Returns: The permissions that were given.
+/// `POST /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions` returns
+/// [`ListFineTuningCheckpointPermissionResponse`]: The permissions that were given.
 ///
-/// Authentication: `AdminApiKeyAuth` (`service::admin_api_key_auth`).
+/// Authentication: `AdminApiKeyAuth` ([`service::admin_api_key_auth`]).
 ///
 /// - `fine_tuned_model_checkpoint`: The checkpoint, by the name of its model
 ///   (`fine_tuned_model_checkpoint`).
 /// - `request`: With whom to share.
 ///
-/// Example: `let request = CreateFineTuningCheckpointPermissionRequest::builder().project_ids(["…"]).build();`
+/// Example:
+///
+/// ```text
+/// let request = CreateFineTuningCheckpointPermissionRequest::builder()
+///     .project_ids(["…"])
+///     .build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -233,9 +264,10 @@ pub fn create_fine_tuning_checkpoint_permission(
 ///
 /// Takes an administration key of the organization.
 ///
-/// Returns: What was withdrawn.
+/// `DELETE /fine_tuning/checkpoints/{fine_tuned_model_checkpoint}/permissions/{permission_id}`
+/// returns [`DeleteFineTuningCheckpointPermissionResponse`]: What was withdrawn.
 ///
-/// Authentication: `AdminApiKeyAuth` (`service::admin_api_key_auth`).
+/// Authentication: `AdminApiKeyAuth` ([`service::admin_api_key_auth`]).
 ///
 /// - `fine_tuned_model_checkpoint`: The checkpoint, by the name of its model
 ///   (`fine_tuned_model_checkpoint`).
@@ -274,13 +306,21 @@ pub fn delete_fine_tuning_checkpoint_permission(
 /// ([deprecations](https://platform.openai.com/docs/deprecations), notice of 2026-05-07); by
 /// secondary reports no new jobs are created after 2027-01-06.
 ///
-/// Returns: The job as it was created, before any training has happened.
+/// `POST /fine_tuning/jobs` returns [`FineTuningJob`]: The job as it was created, before any
+/// training has happened.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// - `request`: What to train, on which data and with which method.
 ///
-/// Example: `let request = CreateFineTuningJobRequest::builder().model(CreateFineTuningJobRequestModel::Gpt4oMini).training_file("file-BK7bzQj3FfZFXr7DbL6xJwfo").build();`
+/// Example:
+///
+/// ```text
+/// let request = CreateFineTuningJobRequest::builder()
+///     .model(CreateFineTuningJobRequestModel::Gpt4oMini)
+///     .training_file("file-BK7bzQj3FfZFXr7DbL6xJwfo")
+///     .build();
+/// ```
 ///
 /// # Errors
 /// The call, once it is awaited, returns [`Error::Invalid`](specwright::Error::Invalid) if an
@@ -298,11 +338,12 @@ pub fn create_fine_tuning_job(
 ///
 /// A page of the jobs of the organization.
 ///
-/// Returns: A page of jobs.
+/// `GET /fine_tuning/jobs` returns [`ListPaginatedFineTuningJobsResponse`]: A page of jobs.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListPaginatedFineTuningJobs::items) asks
+/// for all its items, [`pages()`](requests::ListPaginatedFineTuningJobs::pages) for its pages.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// Optional, by methods: `after`, `limit`, `metadata`.
 ///
@@ -322,9 +363,10 @@ pub fn list_paginated_fine_tuning_jobs(
 /// How a job stands. It is over once its `status` is `succeeded`, `failed` or `cancelled`;
 /// whatever else it says, the job may still go on.
 ///
-/// Returns: The job as it stands.
+/// `GET /fine_tuning/jobs/{fine_tuning_job_id}` returns [`FineTuningJob`]: The job as it
+/// stands.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
 ///
@@ -344,9 +386,10 @@ pub fn retrieve_fine_tuning_job(
 ///
 /// Stops a job for good.
 ///
-/// Returns: The job, now cancelled.
+/// `POST /fine_tuning/jobs/{fine_tuning_job_id}/cancel` returns [`FineTuningJob`]: The job, now
+/// cancelled.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
 ///
@@ -366,11 +409,13 @@ pub fn cancel_fine_tuning_job(
 ///
 /// A page of the models that a job has kept on its way, each ready for use.
 ///
-/// Returns: A page of checkpoints.
+/// `GET /fine_tuning/jobs/{fine_tuning_job_id}/checkpoints` returns
+/// [`ListFineTuningJobCheckpointsResponse`]: A page of checkpoints.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListFineTuningJobCheckpoints::items) asks
+/// for all its items, [`pages()`](requests::ListFineTuningJobCheckpoints::pages) for its pages.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
 ///
@@ -393,11 +438,13 @@ pub fn list_fine_tuning_job_checkpoints(
 ///
 /// A page of what a job has reported while it was checked, trained and finished.
 ///
-/// Returns: A page of events.
+/// `GET /fine_tuning/jobs/{fine_tuning_job_id}/events` returns
+/// [`ListFineTuningJobEventsResponse`]: A page of events.
 ///
-/// Answers one page of a list: `items()` asks for all its items, `pages()` for its pages.
+/// Answers one page of a list: [`items()`](requests::ListFineTuningEvents::items) asks for all
+/// its items, [`pages()`](requests::ListFineTuningEvents::pages) for its pages.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
 ///
@@ -419,9 +466,10 @@ pub fn list_fine_tuning_events(
 ///
 /// Halts a job until it is resumed.
 ///
-/// Returns: The job, now paused.
+/// `POST /fine_tuning/jobs/{fine_tuning_job_id}/pause` returns [`FineTuningJob`]: The job, now
+/// paused.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
 ///
@@ -441,9 +489,10 @@ pub fn pause_fine_tuning_job(
 ///
 /// Lets a paused job go on; it is queued again at first.
 ///
-/// Returns: The job, no longer paused.
+/// `POST /fine_tuning/jobs/{fine_tuning_job_id}/resume` returns [`FineTuningJob`]: The job, no
+/// longer paused.
 ///
-/// Authentication: `ApiKeyAuth` (`service::api_key_auth`).
+/// Authentication: `ApiKeyAuth` ([`service::api_key_auth`]).
 ///
 /// - `fine_tuning_job_id`: The job, by its `id`.
 ///

@@ -753,7 +753,7 @@ pub struct RunGraderResponseMetadataTokenUsageCounts {
     pub extra: Extra,
 }
 
-/// One of several types: `RunGraderResponse.metadata.token_usage`.
+/// One of several types: [`RunGraderResponseMetadata::token_usage`].
 #[non_exhaustive]
 pub enum RunGraderResponseMetadataTokenUsage {
     /// Tokens that the model has used that scores. Null where none does.
@@ -1052,7 +1052,7 @@ pub struct CreateFineTuningJobRequestIntegrationsItemWandb {
     pub extra: Extra,
 }
 
-/// An object: `CreateFineTuningJobRequest.integrations[]`.
+/// An object: an item of [`CreateFineTuningJobRequest::integrations`].
 ///
 /// `type` is always `wandb`.
 #[non_exhaustive]
