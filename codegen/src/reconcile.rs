@@ -84,6 +84,7 @@ pub fn reconcile(
     merge.number_ghosts(&gone);
     merge.types();
     merge.ghosts();
+    merge.break_circles();
     merge.operations(&gone);
     merge.discourage_unnamed();
     merge.credentials();
@@ -279,17 +280,15 @@ impl<'a> Merge<'a> {
                 || self.matches.joined.get(&old) == Some(&new)
         };
         let opposite = |new: TypeId, old: TypeId| same(old, new);
-        let steps = std::cell::Cell::default();
         let holds = hold::Holding {
             outer: self.old,
             inner: &self.described,
             same: &same,
             becomes: &|old| self.matches.types.get(&old).copied(),
             is_checked: false,
-            steps,
+            steps: Default::default(),
         }
         .holds(old, new);
-        let steps = std::cell::Cell::default();
         let fits = || {
             hold::Holding {
                 outer: &self.described,
@@ -297,7 +296,7 @@ impl<'a> Merge<'a> {
                 same: &opposite,
                 becomes: &|_| None,
                 is_checked: true,
-                steps,
+                steps: Default::default(),
             }
             .holds(new, old)
         };
@@ -322,7 +321,7 @@ impl<'a> Merge<'a> {
             same: &|one, other| one == other,
             becomes: &|_| None,
             is_checked: true,
-            steps: std::cell::Cell::default(),
+            steps: Default::default(),
         };
         holding.holds(new, &described)
     }

@@ -1,8 +1,6 @@
 //! What another type of a place means on the wire: whether what a client goes on sending is of it,
 //! and whether what it goes on reading can be.
 
-use std::cell::Cell;
-
 use super::{Step, Wire};
 use crate::analysis::Direction;
 use crate::api::{Expr, Limit, Nested, Shape, TypeId, Use};
@@ -37,7 +35,7 @@ fn reads(step: &Step<'_>, was: &Expr, is: &Expr) -> bool {
         same: &same,
         becomes: &|_| None,
         is_checked: false,
-        steps: Cell::new(0),
+        steps: Default::default(),
     };
     holding.holds(was, is)
 }

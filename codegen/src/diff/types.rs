@@ -3,8 +3,8 @@
 use super::{Found, Kind, Step, Walked, Wire, accepts, limits, properties};
 use crate::analysis::Direction;
 use crate::api::{
-    Api, Deprecation, Docs, EnumValue, Limit, Matcher, Naming, OpenEnum, Shape, TypeId, Union,
-    Variant,
+    Api, Deprecation, Docs, EnumValue, Expr, Limit, Matcher, Naming, OpenEnum, Shape, TypeId,
+    Union, Use, Variant,
 };
 use crate::reconcile::alike::is_same_kind;
 use crate::reconcile::variants::Variants;
@@ -74,7 +74,7 @@ fn of_one(step: &Step<'_>, old: TypeId, new: TypeId) -> Vec<Found> {
     if !is_same_kind(&was.shape, &is.shape) {
         let kinds = [kind_of(&was.shape), kind_of(&is.shape)];
         let changed = pair.found(Kind::TypeKind, &pair.name).between(kinds[0], kinds[1]);
-        return vec![changed.wire(pair.any_wire())];
+        return vec![changed.wire(pair.other_kind())];
     }
     let mut found: Vec<Found> = pair.directions().into_iter().collect();
     found.extend(match (&was.shape, &is.shape) {
@@ -164,6 +164,24 @@ impl Pair<'_, '_> {
             (true, _) => Wire::RequestRefused,
             (false, true) => Wire::AnswerUnreadable,
             (false, false) => Wire::Neither,
+        }
+    }
+
+    /// What another kind of type means on the wire: of a name for another type, what that one does.
+    fn other_kind(&self) -> Wire {
+        let behind = |api: &Api, id: TypeId| match &api.get(id).shape {
+            Shape::Alias(used) => used.clone(),
+            _ => Use::of(Expr::Named(id)),
+        };
+        let (step, old, new) = (self.step, self.step.old.api, self.step.new.api);
+        let is_alias = |api: &Api, id: TypeId| matches!(api.get(id).shape, Shape::Alias(_));
+        if !is_alias(old, self.old) && !is_alias(new, self.new) {
+            return self.any_wire();
+        }
+        let (was, is) = (behind(old, self.old), behind(new, self.new));
+        match step.is_same(&was.expr, &is.expr) {
+            true => Wire::Neither,
+            false => accepts::wire(step, self.direction(), &was, &is),
         }
     }
 

@@ -36,6 +36,9 @@ pub(crate) fn likeness(old: &Api, was: TypeId, new: &Api, is: TypeId) -> Likenes
     if !is_same_kind(one, other) {
         return Likeness::Different;
     }
+    if let (Shape::Alias(was), Shape::Alias(is)) = (one, other) {
+        return likeness_behind(old, &was.expr, new, &is.expr);
+    }
     let (before, now) = (parts(one), parts(other));
     if before.is_empty() && now.is_empty() {
         return Likeness::Alike(500);
@@ -65,6 +68,19 @@ pub(crate) fn likeness(old: &Api, was: TypeId, new: &Api, is: TypeId) -> Likenes
     match is_half || is_more {
         true => Likeness::Alike(shared * 2000 / all),
         false => Likeness::Different,
+    }
+}
+
+/// How alike two names are: as what they stand for is.
+fn likeness_behind(old: &Api, was: &Expr, new: &Api, is: &Expr) -> Likeness {
+    let is_circle = |api: &Api, id: TypeId| matches!(api.get(id).shape, Shape::Alias(_));
+    match (old.underlying(was), new.underlying(is)) {
+        // What an edited file may say.
+        (Expr::Named(was), _) if is_circle(old, *was) => Likeness::Different,
+        (Expr::Named(was), Expr::Named(is)) => likeness(old, *was, new, *is),
+        (was, is) if behind(old, was, DEPTH) == behind(new, is, DEPTH) => Likeness::Same,
+        (was, is) if is_one_kind(old, was, new, is, DEPTH) => Likeness::Alike(500),
+        _ => Likeness::Different,
     }
 }
 
@@ -146,7 +162,8 @@ fn parts(shape: &Shape) -> Vec<String> {
                 _ => vec![variant.preferred_name.clone()],
             })
             .collect(),
-        Shape::Alias(used) => vec![format!("{:?}", used.expr)],
+        // A name holds nothing of its own.
+        Shape::Alias(_) => Vec::new(),
     };
     parts.sort();
     parts
@@ -156,5 +173,50 @@ fn part(property: &Property) -> String {
     match &property.presence {
         Presence::Constant(literal) => format!("{}={literal:?}", property.wire_name),
         _ => property.wire_name.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{Docs, EnumKind, EnumValue, Naming, OpenEnum, Origin, Type, Use};
+
+    fn named(shape: Shape) -> Type {
+        let origin = Origin {
+            pointer: String::new(),
+            naming: Naming::Component,
+            preferred_name: String::new(),
+        };
+        Type::new(origin, Docs::default(), shape)
+    }
+
+    fn words(words: [&str; 2]) -> Type {
+        let value = |wire: &str| EnumValue {
+            wire: wire.to_owned(),
+            name: None,
+            docs: Docs::default(),
+            deprecation: Default::default(),
+        };
+        let (values, kind) = (words.map(value).into(), EnumKind::Text);
+        named(Shape::OpenEnum(OpenEnum { values, kind, limits: Vec::new() }))
+    }
+
+    fn alias(of: u32) -> Type {
+        named(Shape::Alias(Use::of(Expr::Named(TypeId(of)))))
+    }
+
+    #[test]
+    fn names_are_alike_by_what_they_stand_for_wherever_that_is_counted() {
+        let old = Api { types: vec![words(["a", "b"]), alias(0)], ..Api::default() };
+        let (same, other) = (words(["a", "b"]), words(["c", "d"]));
+        let new = Api { types: vec![other, same, alias(0), alias(1)], ..Api::default() };
+        assert_eq!(likeness(&old, TypeId(1), &new, TypeId(2)), Likeness::Different);
+        assert_eq!(likeness(&old, TypeId(1), &new, TypeId(3)), Likeness::Same);
+    }
+
+    #[test]
+    fn a_name_for_itself_is_like_nothing() {
+        let old = Api { types: vec![alias(0)], ..Api::default() };
+        assert_eq!(likeness(&old, TypeId(0), &old, TypeId(0)), Likeness::Different);
     }
 }

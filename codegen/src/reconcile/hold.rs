@@ -1,7 +1,9 @@
 //! Whether a published type can hold all that another may be.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
+use super::alike::is_same_kind;
 use crate::api::{Api, EnumKind, Expr, Nested, Presence, Record, Rest, Shape, TypeId};
 
 /// A type that may hold another: of which API each is, and which types of the two are the same.
@@ -16,7 +18,7 @@ pub(crate) struct Holding<'a> {
     /// Whether a value is held against limits before it gets there.
     pub(crate) is_checked: bool,
     /// How much has been compared.
-    pub(crate) steps: Cell<usize>,
+    pub(crate) steps: Rc<Cell<usize>>,
 }
 
 /// How deep types are compared; what nests deeper is taken for different.
@@ -46,6 +48,11 @@ impl Holding<'_> {
             return false;
         }
         let (outer, inner) = (self.outer.underlying(outer), self.inner.underlying(inner));
+        self.as_published(outer, inner, depth) && self.as_described(outer, inner)
+    }
+
+    /// Whether the outer type holds the inner one as it was published.
+    fn as_published(&self, outer: &Expr, inner: &Expr, depth: usize) -> bool {
         match (outer, inner) {
             // The user's statement counts, whatever could hold its values.
             (Expr::Custom(_), _) | (_, Expr::Custom(_)) => outer == inner,
@@ -91,6 +98,42 @@ impl Holding<'_> {
             }
             (outer, inner) => outer == inner,
         }
+    }
+
+    /// Whether a type that becomes one of another kind holds the inner one as that, too.
+    fn as_described(&self, outer: &Expr, inner: &Expr) -> bool {
+        let Expr::Named(was) = outer else { return true };
+        let Some(is) = (self.becomes)(*was) else { return true };
+        let (old, new) = (&self.outer.get(*was).shape, &self.inner.get(is).shape);
+        if is_same_kind(old, new) || self.keeps_its_kind(*was, is) {
+            return true;
+        }
+        let same = |one, other| one == other;
+        let (described, nothing) = (self.inner, |_| None);
+        self.beside(described, &same, &nothing).holds(&Expr::Named(is), inner)
+    }
+
+    /// Whether a type stays as it was published, which is described as one of another kind now: what
+    /// it was is compared as such, since under its name it would be the same.
+    pub(crate) fn keeps_its_kind(&self, was: TypeId, is: TypeId) -> bool {
+        let behind = |api: &Api, id: TypeId| match &api.get(id).shape {
+            Shape::Alias(used) => used.expr.clone(),
+            _ => Expr::Named(id),
+        };
+        let (apart, nothing) = (|_, _| false, |_| None);
+        let (outer, inner) = (behind(self.outer, was), behind(self.inner, is));
+        self.beside(self.outer, &apart, &nothing).holds(&outer, &inner)
+    }
+
+    /// Another question, which is asked out of the same patience.
+    fn beside<'b>(
+        &'b self,
+        outer: &'b Api,
+        same: &'b dyn Fn(TypeId, TypeId) -> bool,
+        becomes: &'b dyn Fn(TypeId) -> Option<TypeId>,
+    ) -> Holding<'b> {
+        let (inner, steps) = (self.inner, Rc::clone(&self.steps));
+        Holding { outer, inner, same, becomes, is_checked: false, steps }
     }
 
     fn nested(&self, outer: &Nested, inner: &Nested, depth: usize) -> bool {

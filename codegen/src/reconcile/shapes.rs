@@ -1,5 +1,6 @@
 //! The shape of a type that was published and is described: what either has.
 
+use foldhash::HashSet;
 use serde_json::Value as Json;
 
 use super::alike::is_same_kind;
@@ -27,6 +28,39 @@ impl Merge<'_> {
             self.held.types[new.0 as usize] =
                 Some(HeldType { name, inner, direction, ..held.clone() });
         }
+    }
+
+    /// Describes anew what would stand for itself: a published name for a type that has become one
+    /// with it since.
+    pub(super) fn break_circles(&mut self) {
+        for id in self.described.ids() {
+            if self.stands_for_itself(id) {
+                let described = self.described.get(id).shape.clone();
+                self.api.types[id.0 as usize].shape = described;
+                if let Some(held) = &mut self.held.types[id.0 as usize] {
+                    held.inner.clear();
+                }
+            }
+        }
+    }
+
+    /// Whether a name leads to itself, by no more than names.
+    fn stands_for_itself(&self, id: TypeId) -> bool {
+        let behind = |id: TypeId| match &self.api.get(id).shape {
+            Shape::Alias(used) => used.expr.all_named(),
+            _ => Vec::new(),
+        };
+        let mut waiting = behind(id);
+        let mut seen = HashSet::default();
+        while let Some(next) = waiting.pop() {
+            if next == id {
+                return true;
+            }
+            if seen.insert(next) {
+                waiting.extend(behind(next));
+            }
+        }
+        false
     }
 
     fn shape(&self, old: TypeId, new: TypeId, held: &HeldType) -> (Shape, Vec<Option<HeldItem>>) {
@@ -58,29 +92,16 @@ impl Merge<'_> {
         new: TypeId,
         held: &HeldType,
     ) -> (Shape, Vec<Option<HeldItem>>) {
-        let is = &self.described.get(new).shape;
-        let as_described = match is {
-            Shape::Alias(used) => used.expr.clone(),
-            _ => Expr::Named(new),
-        };
-        // What it was is compared as such: under its name it would be the same.
-        let was = &self.old.get(old).shape;
-        let as_published = match was {
-            Shape::Alias(used) => used.expr.clone(),
-            _ => Expr::Named(old),
-        };
-        let apart = |_: TypeId, _: TypeId| false;
-        let steps = std::cell::Cell::default();
+        let (was, is) = (&self.old.get(old).shape, &self.described.get(new).shape);
         let holding = hold::Holding {
             outer: self.old,
             inner: &self.described,
-            same: &apart,
+            same: &|_, _| false,
             becomes: &|_| None,
             is_checked: false,
-            steps,
+            steps: Default::default(),
         };
-        let stays = holding.holds(&as_published, &as_described);
-        if !stays {
+        if !holding.keeps_its_kind(old, new) {
             return (is.clone(), Vec::new());
         }
         let mut shape = was.clone();
