@@ -192,7 +192,7 @@ catalogue! {
     PagesChanged "pages-changed" "The next page of a list is asked for otherwise." "`offset` is `cursor`" [Major Minor Patch] [Neither] [Same] <-> PagesChanged;
     TypeAdded "type-added" "There is a type more." "a component is added" [Minor Patch] [Neither] [Same] <-> TypeRemoved;
     TypeRemoved "type-removed" "The description has a type no more; it stays, and is discouraged." "a component is gone" [Minor Patch] [Neither] [Same] <-> TypeAdded;
-    TypeRenamed "type-renamed" "A type is called otherwise; its name stays beside the new one." "`Job` is called `Task`" [Minor] [Neither] [Same] <-> TypeRenamed;
+    TypeRenamed "type-renamed" "A type is called otherwise; its name stays beside the new one." "`Job` is called `Task`" [Minor Patch] [Neither] [Same] <-> TypeRenamed;
     TypeMoved "type-moved" "A schema became a component, or is one no more; the type keeps its name." "an object of a property is a component" [Minor Patch] [Neither] [Same] <-> TypeMoved;
     TypeKind "type-kind-changed" "A type is something else." "a string is an object" [Major Minor Patch] [Neither AnswerUnreadable RequestRefused] [Same] <-> TypeKind;
     TypeBecameSent "type-became-sent" "A type is sent that was not before: it can be built." "a received object is a body, too" [Minor Patch] [Neither] [Same] <-> TypeSentNoMore;
