@@ -24,14 +24,14 @@ use specwright_codegen::folder;
 use specwright_codegen::pointer::FileId;
 use specwright_codegen::read::source;
 use specwright_codegen::vendor::Vendor;
-use specwright_codegen::{Config, Input, Output, generate};
+use specwright_codegen::{Config, Input, Output, Published, generate};
 use specwright_examples::instances;
 use specwright_fidelity::{
     Description, Effort, Fidelity, Given, Rejection, Tally, fidelity, rejection,
 };
 
 use self::child::Child;
-use self::package::Package;
+use self::package::{Package, Proven};
 use self::places::Places;
 
 #[derive(clap::Args)]
@@ -46,6 +46,10 @@ pub(crate) struct Arguments {
     /// Also take what stands here for examples, as `specwright examples --vendor` does.
     #[arg(long = "vendor", value_name = "NAME/PATH")]
     vendors: Vec<Vendor>,
+    /// A description that was published before those: their types are generated so that it stays;
+    /// several are its revisions, the oldest first.
+    #[arg(long, value_name = "DOCUMENT")]
+    after: Vec<PathBuf>,
     /// Also put faults into instances, and see that what is sent with one is refused.
     #[arg(long)]
     reject: bool,
@@ -105,11 +109,9 @@ fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
     let content = fs::read_to_string(path)?;
     let root = tree(&file, &content)?;
     let (loader, files) = bundle::remembering(folder::beside(path));
-    let mut config = Config::new(Input::new(file, content));
-    config.levels = Levels::skipping();
-    config.contents = Contents::TypesOnly;
-    config.command = "cargo xtask fidelity".to_owned();
+    let mut config = types_of(file, content);
     config.files = Some(loader);
+    config.published = published(&arguments.after)?;
     let mut output = generate(&config).map_err(io::Error::other)?;
     let known: HashSet<&str> =
         output.plan.api.types.iter().map(|kind| kind.origin.pointer.as_str()).collect();
@@ -130,7 +132,15 @@ fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
         })
         .collect();
     given.extend(places.given);
-    let package = Package::new(&name, &output, &given);
+    let proven = match config.published {
+        None => Proven::All,
+        Some(_) => Proven::Received,
+    };
+    let package = Package::new(&name, &output, &given, proven);
+    if proven == Proven::Received {
+        let known: HashSet<String> = package.known().into_iter().collect();
+        given.retain(|one| known.contains(&one.schema));
+    }
     package.write(&output)?;
     let program = package.build()?;
     let pointers = package.pointers();
@@ -154,6 +164,29 @@ fn proven(path: &Path, arguments: &Arguments) -> io::Result<Proof> {
     drop(child);
     package.clear()?;
     Ok(Proof { name, total: fidelity.total(), fidelity, rejection, description, output })
+}
+
+/// How the types of a description are generated.
+fn types_of(name: String, content: String) -> Config {
+    let mut config = Config::new(Input::new(name, content));
+    config.levels = Levels::skipping();
+    config.contents = Contents::TypesOnly;
+    config.command = "cargo xtask fidelity".to_owned();
+    config
+}
+
+/// What revisions of a description have published in the end.
+fn published(revisions: &[PathBuf]) -> io::Result<Option<Input>> {
+    let mut published = None;
+    for path in revisions {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut config = types_of(name, fs::read_to_string(path)?);
+        config.files = Some(folder::beside(path));
+        config.published = published;
+        let output = generate(&config).map_err(io::Error::other)?;
+        published = Some(Input::new("published.txt", Published::of(&output.plan).render()));
+    }
+    Ok(published)
 }
 
 fn tree(name: &str, content: &str) -> io::Result<Value> {

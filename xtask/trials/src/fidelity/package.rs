@@ -7,10 +7,19 @@ use std::process::Command;
 use std::{env, fs, io};
 
 use specwright_codegen::Output;
-use specwright_codegen::api::{Naming, Origin, Type};
+use specwright_codegen::api::{Deprecation, Naming, Origin, Type};
 use specwright_fidelity::Given;
 
 use super::bundle;
+
+/// Which types have to give back whatever their schemas allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Proven {
+    /// All of them.
+    All,
+    /// Those that may be received. What is sent alone goes on requiring what it was published with.
+    Received,
+}
 
 /// A crate below the target folder.
 pub(super) struct Package {
@@ -27,22 +36,30 @@ pub(super) struct Package {
 impl Package {
     /// The crate of a generation. Its program knows the types of all components, and of other
     /// places those that examples are of.
-    pub(super) fn new(name: &str, output: &Output, examples: &[Given]) -> Self {
+    pub(super) fn new(name: &str, output: &Output, examples: &[Given], proven: Proven) -> Self {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
         let target =
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let names = &output.plan.facts.names.types;
         let api = &output.plan.api;
         let is_component = |origin: &Origin| origin.naming == Naming::Component;
+        // What was published and is described no more has no schema.
+        let is_described = |kind: &Type| kind.deprecation != Deprecation::Dropped;
         let is_sent = |index: &usize| output.plan.facts.directions[*index].may_be_sent();
-        let sent = (0..api.types.len()).filter(is_sent).map(|index| &api.types[index].origin);
+        let sent = (0..api.types.len()).filter(is_sent).map(|index| &api.types[index]);
         let sent = sent
-            .filter(|origin| is_component(origin))
-            .map(|origin| bundle::within(&origin.pointer))
+            .filter(|kind| is_described(kind) && is_component(&kind.origin))
+            .map(|kind| bundle::within(&kind.origin.pointer))
             .collect();
         let asked: HashSet<&str> = examples.iter().map(|one| one.schema.as_str()).collect();
+        let is_read = |index: usize| {
+            proven == Proven::All || output.plan.facts.directions[index].is_received()
+        };
+        let types = api.types.iter().zip(names).enumerate();
+        let described = types.filter(|(index, (kind, _))| is_described(kind) && is_read(*index));
+        let described = described.map(|(_, named)| named);
         let (components, inline): (Vec<_>, Vec<_>) =
-            api.types.iter().zip(names).partition(|(kind, _)| is_component(&kind.origin));
+            described.partition(|(kind, _)| is_component(&kind.origin));
         let named = |types: Vec<(&Type, &String)>| {
             let named = types.into_iter();
             named.map(|(kind, name)| (bundle::within(&kind.origin.pointer), name.clone())).collect()
