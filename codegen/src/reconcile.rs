@@ -8,6 +8,7 @@
 mod alias;
 pub(crate) mod alike;
 pub(crate) mod calls;
+mod circles;
 mod forget;
 pub(crate) mod hold;
 pub(crate) mod identity;
